@@ -1,0 +1,26 @@
+# GoogleTest, built from source with our own flags, and carrel_test().
+find_path(GTEST_SRC googletest/CMakeLists.txt
+          PATHS ${PROJECT_SOURCE_DIR}/.toolchain/debian/usr/src/googletest /usr/src/googletest
+          NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH REQUIRED
+          DOC "GoogleTest's source")
+
+set(BUILD_GMOCK OFF)
+set(INSTALL_GTEST OFF)
+set(gtest_disable_pthreads ${EMSCRIPTEN})
+set(CMAKE_POLICY_DEFAULT_CMP0077 NEW)  # GoogleTest's options heed the variables above
+add_subdirectory(${GTEST_SRC} googletest EXCLUDE_FROM_ALL SYSTEM)
+include(GoogleTest)
+
+# carrel_test(NAME SOURCES file... LIBS target...): one executable, each of its cases a CTest test.
+function(carrel_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBS")
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE carrel_options ${arg_LIBS} gtest_main)
+  target_compile_definitions(${name} PRIVATE CARREL_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  if(EMSCRIPTEN)
+    # EXIT_RUNTIME: main's status becomes node's. NODERAWFS: the machine's own files and paths.
+    target_link_options(${name} PRIVATE -sENVIRONMENT=node -sEXIT_RUNTIME -sNODERAWFS
+                        -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=1MB -sASSERTIONS=1 --profiling-funcs)
+  endif()
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
+endfunction()
