@@ -11,6 +11,11 @@ set(CMAKE_POLICY_DEFAULT_CMP0077 NEW)  # GoogleTest's options heed the variables
 add_subdirectory(${GTEST_SRC} googletest EXCLUDE_FROM_ALL SYSTEM)
 include(GoogleTest)
 
+if(EMSCRIPTEN)
+  # Emscripten's .js output is CommonJS; the repository's own package.json says otherwise.
+  file(WRITE ${PROJECT_BINARY_DIR}/package.json "{ \"type\": \"commonjs\" }\n")
+endif()
+
 # carrel_test(NAME SOURCES file... LIBS target...): one executable, each of its cases a CTest test.
 function(carrel_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBS")
