@@ -1,0 +1,32 @@
+/** Where each profile's records lie in the browser. A profile is `guest` or a subject's pseudonym. */
+
+export const GUEST = 'guest';
+
+/** localStorage key that names the signed-in profile; absent means guest. */
+export const PROFILE_KEY = 'carrel/profile';
+
+/** Object stores of a profile's database. */
+export const STORES = ['journal', 'meta', 'inbox'] as const;
+export type StoreName = (typeof STORES)[number];
+
+/** Keys in the store `meta`. */
+export const META = { decision: 'decision', snapshot: 'snapshot' } as const;
+
+/** The message that tells a profile's other tabs to read on. */
+export const ADVANCED = 'advanced';
+
+export const databaseName = (profile: string): string => `carrel/${profile}`;
+export const channelName = (profile: string): string => `carrel/${profile}`;
+export const leaderLockName = (profile: string): string => `carrel/${profile}/leader`;
+export const snapshotMount = (profile: string): string => `/carrel/${profile}/snapshots`;
+export const decisionKey = (profile: string): string => `carrel/${profile}/decision`;
+export const preferenceKey = (profile: string, item: string): string =>
+  `carrel/${profile}/pref/${item}`;
+export const visitPrefix = (profile: string): string => `carrel/${profile}/visit/`;
+export const visitKey = (profile: string, item: string, entity: string, sub = ''): string =>
+  `${visitPrefix(profile)}${item}/${entity}${sub && `/${sub}`}`;
+
+/** The profile that `name` names, or guest where it names none. */
+export function profileNamed(name: string | null | undefined): string {
+  return name && /^[a-z0-9]{4,40}$/.test(name) ? name : GUEST;
+}

@@ -1,0 +1,151 @@
+/** The types that pages, loader, banner and host share. */
+
+export type Choice = 'unasked' | 'refused' | 'on_device' | 'granted';
+export type MadeChoice = Exclude<Choice, 'unasked'>;
+
+export type Payload =
+  | { shape: 'flag'; value: boolean }
+  | { shape: 'number'; value: number }
+  | { shape: 'choice'; value: string }
+  | { shape: 'text'; text: string }
+  | { shape: 'position'; at: number; of: number }
+  | { shape: 'answer'; attempt: number; question: number; options: number }
+  | {
+      shape: 'attempt';
+      attempt: number;
+      state: 'started' | 'submitted';
+      score: number;
+      max: number;
+      answers: number[];
+    }
+  | { shape: 'draft'; text: string; state: 'open' | 'kept' | 'sent' | 'discarded' }
+  | { shape: 'submission'; text: string };
+
+export type Saved = 'durable' | 'visit' | 'memory';
+
+export interface Value {
+  item: string;
+  entity: string;
+  payload: Payload;
+  at: number;
+  saved: boolean;
+  tier: 'memory' | 'visit' | 'local' | 'persistent';
+  /** After a withdrawal, awaits the person's answer whether to keep it. */
+  pending: boolean;
+}
+
+export interface StoredRow {
+  item: string;
+  purpose: string;
+  category: string;
+  tier: string;
+  count: number;
+  bytes: number;
+  keep: string;
+  title: string;
+  why: string;
+}
+
+export interface LeftRow {
+  at: number;
+  item: string;
+  entity: string;
+  outcome: 'sent' | 'refused' | 'blocked';
+  status: number;
+  reason: string;
+}
+
+export interface Account {
+  subject: string;
+  enrolled: boolean;
+  csrf: string;
+}
+
+export interface OpenOptions {
+  policyUrl?: string;
+  policyText?: string;
+  profile?: string;
+  account?: Account | null;
+  transport?: 'fetch' | 'none';
+  language?: string;
+  wasm?: ArrayBuffer;
+}
+
+/** What the engine has decided; bit i of `bits` and `gpc` belongs to category `keys[i]`. */
+export interface DecisionView {
+  choice: Choice;
+  keys: string[];
+  bits: number;
+  gpc: number;
+  until: number;
+  grantedPurposes: string[];
+  asked: boolean;
+  onDeviceOnly: boolean;
+}
+
+export interface SaveStateDetail {
+  state: 'saving' | 'saved' | 'unsaved';
+  reason: string;
+}
+
+/** The engine as pages see it. Events: `change`, `savestate`, `decision`. */
+export interface Carrel extends EventTarget {
+  record(item: string, entity: string, payload: Payload): Promise<Saved>;
+  values(item: string, entity?: string): Value[];
+  allowed(category: string): boolean;
+  decision(): DecisionView;
+  choose(choice: MadeChoice, purposes: string[], texts: string): Promise<void>;
+  stored(): StoredRow[];
+  left(): LeftRow[];
+  queued(): number;
+  signedIn(account: Account): Promise<void>;
+  signedOut(): Promise<void>;
+  close(): void;
+}
+
+/** `window.carrel`, defined by the loader. */
+export interface CarrelPage {
+  /** What may run in this document now. Only ever narrower than what the engine admits. */
+  allowed(category: string): boolean;
+  /** Imports and opens the engine, once. */
+  engine(): Promise<Carrel>;
+  /** Opens the privacy choices. */
+  preferences(): void;
+  /** Takes a person's choice; narrows at once and resolves when the choice is saved. */
+  choose(choice: MadeChoice, purposes: string[], texts: string): Promise<void>;
+}
+
+/** A choice that waits in the store `inbox` for the engine. */
+export interface InboxChoice {
+  choice: MadeChoice;
+  purposes: string[];
+  policy: string;
+  texts: string;
+  at: number;
+}
+
+/** Detail of the window event `carrel:decision`. */
+export interface DecisionDetail {
+  choice: Choice;
+  keys: string[];
+  bits: number;
+  /** Mask that is cleared while Global Privacy Control is on. */
+  gpc: number;
+  source: 'loader' | 'engine';
+  /** Loader only: a script of a category denied since has run; a reload gets rid of it. */
+  reload?: boolean;
+}
+
+declare global {
+  interface Window {
+    carrel?: CarrelPage;
+  }
+  interface Navigator {
+    readonly globalPrivacyControl?: boolean;
+  }
+  interface WindowEventMap {
+    'carrel:decision': CustomEvent<DecisionDetail>;
+    'carrel:saved': CustomEvent<SaveStateDetail>;
+    'carrel:unsaved': CustomEvent<SaveStateDetail>;
+  }
+}
