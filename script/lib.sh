@@ -1,0 +1,32 @@
+# shellcheck shell=bash
+# What every script here shares: the environment, messages and the CMake calls.
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+toolchain=$root/.toolchain
+export PATH="$toolchain/node/node_modules/.bin:$toolchain/debian/usr/bin:$PATH"
+
+say() { printf '[carrel] %s\n' "$*" >&2; }
+die() {
+  printf '[carrel] error: %s\n' "$*" >&2
+  exit 1
+}
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# Bootstraps, and takes up Emscripten's environment.
+set_up() { # [--only wasm]
+  "$root/script/bootstrap" "$@"
+  . "$toolchain/env"
+}
+
+# cmake_build PRESET [TARGET...]
+cmake_build() {
+  local preset=$1 generator=() targets=()
+  shift
+  if [ $# -gt 0 ]; then targets=(--target "$@"); fi
+  if [ ! -e "$root/build/$preset/CMakeCache.txt" ]; then
+    have ninja || generator=(-G 'Unix Makefiles')
+    say "configuring $preset"
+    (cd "$root" && cmake --preset "$preset" "${generator[@]}" >&2) || die "cmake --preset $preset failed"
+  fi
+  say "building $preset ${targets[*]:2}"
+  cmake --build "$root/build/$preset" --parallel "$(nproc)" "${targets[@]}" >&2
+}

@@ -1,0 +1,83 @@
+# shellcheck shell=bash
+# The test suites. Each runs its runner, shows the runner's own closing lines, and calls
+# count PASSED FAILED.
+
+# shellcheck disable=SC2034
+suites='lint native asan wasm web browser'
+
+run_ctest() { # PRESET: builds it and runs its tests; JUnit XML goes to build/PRESET/junit.xml
+  local junit=$root/build/$1/junit.xml status
+  cmake_build "$1" || { count 0 1 && return; }
+  say "testing $1"
+  rm -f "$junit"
+  ctest --test-dir "$root/build/$1" --parallel "$(nproc)" --output-on-failure \
+    --output-junit "$junit" && status=0 || status=$?
+  count_junit "$junit" $status
+}
+
+suite_native() { run_ctest native; }
+suite_asan() { run_ctest asan; }
+suite_wasm() { run_ctest wasm-debug; }
+
+suite_web() {
+  local junit=$root/build/web/junit.xml status
+  say 'testing web'
+  rm -f "$junit"
+  npx vitest run --reporter=default --reporter=junit --outputFile.junit="$junit" && status=0 || status=$?
+  count_junit "$junit" $status
+}
+
+suite_browser() {
+  local log=$root/build/browser.log status
+  "$root/script/build" || { count 0 1 && return; }
+  say 'testing in Chromium'
+  node tests/browser/run.mjs | tee "$log" && status=0 || status=$?
+  count_line "$log" $status
+}
+
+suite_lint() {
+  lint 'rooms include downwards' script/check-includes
+  lint 'C++ is formatted' clang_format
+  lint 'web is formatted and linted' npx biome check --error-on-warnings
+  lint 'types are sound' npx tsc --noEmit
+}
+
+lint() { # TITLE COMMAND...
+  local title=$1
+  shift
+  say "$title"
+  if "$@"; then count 1 0; else count 0 1; fi
+}
+
+clang_format() {
+  git ls-files -z '*.hpp' '*.cpp' | xargs -0 -r clang-format-19 --dry-run -Werror
+}
+
+count() { # PASSED FAILED
+  passed=$((passed + $1))
+  failed=$((failed + $2))
+}
+
+# A runner that failed without naming a failure, or left no report, counts as one failure.
+count_report() { # STATUS PASSED FAILED
+  if [ "$1" != 0 ] && [ "$3" = 0 ]; then count "$2" 1; else count "$2" "$3"; fi
+}
+
+count_junit() { # FILE STATUS
+  local head failures skipped
+  head=$(head -c 4096 "$1" | tr '\n\t' '  ' | grep -oE '<testsuites? [^>]*>' | sed -n 1p) || head=
+  failures=$(($(number "$head" failures) + $(number "$head" errors)))
+  skipped=$(($(number "$head" skipped) + $(number "$head" disabled)))
+  count_report "$2" $(($(number "$head" tests) - failures - skipped)) $failures
+}
+
+number() { # XML ATTRIBUTE
+  local value
+  value=$(grep -oE " $2=\"[0-9]+\"" <<<"$1" | grep -oE '[0-9]+') && echo "$value" || echo 0
+}
+
+count_line() { # LOG STATUS: the log's last "N passed, N failed" is the runner's total
+  local line
+  line=$(grep -oE '^[0-9]+ passed, [0-9]+ failed$' "$1" | tail -n 1) || line='0 passed, 1 failed'
+  count_report "$2" "${line%% *}" "$(cut -d' ' -f3 <<<"$line")"
+}
