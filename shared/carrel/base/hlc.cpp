@@ -1,0 +1,40 @@
+#include "carrel/base/hlc.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace carrel {
+namespace {
+
+std::uint64_t clamp_ms(Instant now) {
+  const std::int64_t ms = std::max<std::int64_t>(now.ms, 0);
+  return std::min(static_cast<std::uint64_t>(ms), max_hlc_ms);
+}
+
+}  // namespace
+
+Hlc HlcClock::next(Instant now, WriterId writer) {
+  const std::uint64_t wall = clamp_ms(now);
+  if (wall > ms_) {
+    ms_ = wall;
+    counter_ = 0;
+  } else if (counter_ < std::numeric_limits<std::uint16_t>::max()) {
+    ++counter_;
+  } else {
+    ms_ = std::min(ms_ + 1, max_hlc_ms);
+    counter_ = 0;
+  }
+  return {ms_, counter_, writer};
+}
+
+void HlcClock::observe(const Hlc& seen, Instant now) {
+  if (seen.ms > clamp_ms(now + Duration::days(1))) return;
+  if (seen.ms > ms_) {
+    ms_ = seen.ms;
+    counter_ = seen.counter;
+  } else if (seen.ms == ms_) {
+    counter_ = std::max(counter_, seen.counter);
+  }
+}
+
+}  // namespace carrel

@@ -1,0 +1,92 @@
+#include "carrel/consent/consent.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "carrel/base/bytes.hpp"
+
+namespace carrel {
+namespace {
+
+bool is_hash(std::string_view text) {
+  return text.size() == 64 && is_lower_hex(text);
+}
+
+PurposeSet named(const Policy& policy, const std::vector<std::string>& keys) {
+  PurposeSet set = 0;
+  for (const std::string& key : keys)
+    if (const auto purpose = policy.find_purpose(key)) set |= PurposeSet{1} << *purpose;
+  return set;
+}
+
+}  // namespace
+
+Result<ConsentValue> checked(const Policy& policy, const Consent& before, ConsentChange change,
+                             const Entropy& entropy) {
+  if (change.policy != policy.hash) return fail(Errc::other_policy, std::string(consent_item));
+  if (change.choice == Choice::unasked || !is_hash(change.texts))
+    return fail(Errc::bad_choice, std::string(consent_item));
+  for (std::size_t i = 0; i < change.purposes.size(); ++i)
+    if (!policy.find_purpose(change.purposes[i]))
+      return fail(Errc::unknown_purpose, "purposes/" + std::to_string(i));
+
+  std::ranges::sort(change.purposes);
+  const auto repeated = std::ranges::unique(change.purposes);
+  change.purposes.erase(repeated.begin(), repeated.end());
+  std::erase_if(change.purposes, [&](const std::string& key) {
+    return policy.category_of(*policy.find_purpose(key)).required;
+  });
+
+  const PurposeSet chosen = named(policy, change.purposes);
+  const PurposeSet on_device = policy.purposes_where(&Category::on_device);
+  const bool fits = change.choice == Choice::granted   ? chosen != 0
+                    : change.choice == Choice::refused ? chosen == 0
+                                                       : (chosen & ~on_device) == 0;
+  if (!fits) return fail(Errc::bad_choice, std::string(consent_item));
+
+  const bool recorded = before.ever_granted || change.choice == Choice::granted;
+  return ConsentValue{.id = recorded ? Uuid::from(entropy) : Uuid{},
+                      .at = change.at,
+                      .choice = change.choice,
+                      .purposes = std::move(change.purposes),
+                      .policy = std::move(change.policy),
+                      .texts = std::move(change.texts)};
+}
+
+Consent applied(Consent before, ConsentValue value, std::uint64_t position) {
+  before.ever_granted = before.ever_granted || value.choice == Choice::granted;
+  if (position <= before.position) return before;
+  before.value = std::move(value);
+  before.position = position;
+  return before;
+}
+
+bool in_force(const Policy& policy, const Consent& consent, Instant now) {
+  return consent.value.choice != Choice::unasked && consent.value.policy == policy.hash &&
+         now < consent.value.at + policy.consent_expires;
+}
+
+PurposeSet permitted_purposes(const Policy& policy, const Consent& consent, bool gpc, Instant now) {
+  const PurposeSet required = policy.purposes_where(&Category::required);
+  if (!in_force(policy, consent, now)) return required;
+  PurposeSet chosen = 0;
+  if (consent.value.choice == Choice::granted || consent.value.choice == Choice::on_device)
+    chosen = named(policy, consent.value.purposes);
+  if (gpc) chosen &= ~policy.purposes_where(&Category::gpc);
+  return required | chosen;
+}
+
+Consent narrower(const Policy& policy, const Consent& before, const Consent& after, Instant now) {
+  if (after.value.choice == Choice::refused) return after;
+  if (!in_force(policy, before, now)) return {{}, after.position, after.ever_granted};
+  if (before.value.choice == Choice::refused) return before;
+  Consent out = after;
+  out.value.purposes.clear();
+  std::ranges::set_intersection(before.value.purposes, after.value.purposes,
+                                std::back_inserter(out.value.purposes));
+  if (before.value.choice == Choice::on_device) out.value.choice = Choice::on_device;
+  return out;
+}
+
+}  // namespace carrel

@@ -1,0 +1,118 @@
+#include "carrel/gate/gate.hpp"
+
+#include <string>
+#include <utility>
+
+namespace carrel {
+namespace {
+
+// The person's answer to "your draft is still here": it stays because they asked for it.
+bool kept_on_request(const PolicyItem& item, const Payload& payload) {
+  const auto* draft = std::get_if<DraftValue>(&payload);
+  return draft != nullptr && item.on_withdraw == OnWithdraw::ask &&
+         draft->state == DraftState::kept;
+}
+
+bool is_built_in(const PolicyItem& item) {
+  return item.shape.shape == Shape::consent || item.shape.shape == Shape::transfer;
+}
+
+Disposition after_withdrawal(OnWithdraw rule) {
+  switch (rule) {
+    case OnWithdraw::erase:
+      return Disposition::erase;
+    case OnWithdraw::visit:
+      return Disposition::demote;
+    case OnWithdraw::ask:
+      return Disposition::ask;
+    case OnWithdraw::keep:
+      return Disposition::keep;
+  }
+  return Disposition::erase;
+}
+
+}  // namespace
+
+bool Gate::permitted(const Circumstances& who, const PolicyItem& item, Instant now) const {
+  const PurposeSet set = permitted_purposes(*policy_, who.consent, who.gpc, now);
+  return ((set >> item.purpose_for(who.enrolled)) & 1) != 0;
+}
+
+Result<Admitted> Gate::admit(const Circumstances& who, Event event, Instant now) const {
+  const PolicyItem* item = policy_->find_item(event.item);
+  if (item == nullptr || is_built_in(*item)) return fail(Errc::unknown_item);
+  if (!is_entity(event.entity)) return fail(Errc::bad_entity, item->key);
+  if (auto fits = conforms(item->shape, event.payload, item->key); !fits)
+    return std::unexpected(std::move(fits).error());
+
+  if (permitted(who, *item, now)) return Admitted(*item, std::move(event), item->tier);
+  if (kept_on_request(*item, event.payload))
+    return Admitted(*item, std::move(event), Tier::persistent);
+  switch (item->if_refused) {
+    case IfRefused::visit:
+      return Admitted(*item, std::move(event), Tier::visit);
+    case IfRefused::memory:
+      return Admitted(*item, std::move(event), Tier::memory);
+    case IfRefused::drop:
+      break;
+  }
+  return fail(Errc::not_permitted, item->key);
+}
+
+Admitted Gate::admit(ConsentValue choice) const {
+  const PolicyItem& item = *policy_->find_item(consent_item);
+  return {item, Event{item.key, "profile", std::move(choice)}, item.tier};
+}
+
+Admitted Gate::admit(TransferValue transfer, std::string entity) const {
+  const PolicyItem& item = *policy_->find_item(transfer_item);
+  return {item, Event{item.key, std::move(entity), std::move(transfer)}, item.tier};
+}
+
+std::optional<Readmission> Gate::readmit(const Circumstances& who, const RawRecord& raw,
+                                         Instant now) const {
+  const PolicyItem* item = policy_->find_item(raw.event.item);
+  if (item == nullptr || !is_entity(raw.event.entity)) return {};
+  if (is_built_in(*item)) {
+    if (shape_of(raw.event.payload) != item->shape.shape) return {};
+    return Readmission{Disposition::keep, Admitted(*item, raw.event, item->tier)};
+  }
+  if (!conforms(item->shape, raw.event.payload, item->key)) return {};
+  // Unasked, expired or another policy: nothing new is stored or sent, but what is there waits for
+  // the person's answer. Only a choice that refuses sets the withdrawal rule in motion.
+  const bool refused = in_force(*policy_, who.consent, now) && !permitted(who, *item, now) &&
+                       !kept_on_request(*item, raw.event.payload);
+  const Disposition disposition = refused ? after_withdrawal(item->on_withdraw) : Disposition::keep;
+  const Tier tier = disposition == Disposition::demote ? Tier::visit : item->tier;
+  return Readmission{disposition, Admitted(*item, raw.event, tier)};
+}
+
+Result<void> Gate::sendable(const Circumstances& who, const Admitted& event, Instant now) const {
+  const PolicyItem& item = event.item();
+  const auto refuse = [&](std::string_view why) {
+    return fail(Errc::not_permitted, item.key + ": " + std::string(why));
+  };
+  if (item.sync == SyncRule::never) return refuse("never leaves the device");
+  if (!who.enrolled) return refuse("leaves only for an enrolled subject");
+  const bool on_device =
+      in_force(*policy_, who.consent, now) && who.consent.value.choice == Choice::on_device;
+  if (on_device && !event.requested()) return refuse("everything is kept on the device");
+  if (!permitted(who, item, now))
+    return refuse("purpose " + policy_->purposes[item.purpose_for(true)].key + " is not granted");
+  return {};
+}
+
+bool Gate::permits(const Circumstances& who, const Category& category, Instant now) const {
+  const PurposeSet set = permitted_purposes(*policy_, who.consent, who.gpc, now);
+  bool any = category.required;
+  for (std::size_t p = 0; p < policy_->purposes.size(); ++p) {
+    if (policy_->purposes[p].category >= policy_->categories.size() ||
+        &policy_->category_of(p) != &category)
+      continue;
+    if (((set >> p) & 1) == 0) return false;
+    any = true;
+  }
+  return any;
+}
+
+}  // namespace carrel

@@ -1,0 +1,113 @@
+// What a record can hold: a closed set of shapes. A policy can declare exactly these.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "carrel/base/entropy.hpp"
+#include "carrel/base/time.hpp"
+
+namespace carrel {
+
+enum class Shape : std::uint8_t {
+  none,
+  flag,
+  number,
+  choice,
+  text,
+  position,
+  answer,
+  attempt,
+  draft,
+  submission,
+  service,   // a gated third-party script or embed; it has no payload
+  consent,   // built in: consent.choice
+  transfer,  // built in: transfer.entry
+};
+
+enum class Choice : std::uint8_t { unasked, refused, on_device, granted };
+enum class AttemptState : std::uint8_t { none, started, submitted };
+enum class DraftState : std::uint8_t { none, open, kept, sent, discarded };
+enum class Outcome : std::uint8_t { refused, sent, blocked };
+
+struct FlagValue {
+  bool value = false;
+  friend bool operator==(const FlagValue&, const FlagValue&) = default;
+};
+struct NumberValue {
+  std::int64_t value = 0;  // scaled: what people see is value / scale
+  friend bool operator==(const NumberValue&, const NumberValue&) = default;
+};
+struct ChoiceValue {
+  std::string option;
+  friend bool operator==(const ChoiceValue&, const ChoiceValue&) = default;
+};
+struct TextValue {
+  std::string text;
+  friend bool operator==(const TextValue&, const TextValue&) = default;
+};
+struct PositionValue {
+  std::int64_t at = 0;  // milliseconds of a recording, or the ordinal of a page or question
+  std::int64_t of = 0;  // the whole, in the same unit
+  friend bool operator==(const PositionValue&, const PositionValue&) = default;
+};
+struct AnswerValue {
+  std::uint32_t attempt = 0;   // ordinal from 1
+  std::uint32_t question = 0;  // ordinal from 1
+  std::uint32_t options = 0;   // bit i: option i is chosen
+  friend bool operator==(const AnswerValue&, const AnswerValue&) = default;
+};
+struct AttemptValue {
+  std::uint32_t attempt = 0;  // ordinal from 1
+  AttemptState state = AttemptState::none;
+  std::int64_t score = 0;
+  std::int64_t max = 0;
+  std::vector<std::uint32_t> answers;  // option bits of question 1, 2, …
+  friend bool operator==(const AttemptValue&, const AttemptValue&) = default;
+};
+struct DraftValue {
+  std::string text;
+  DraftState state = DraftState::none;  // kept: the person asked to keep it after a withdrawal
+  friend bool operator==(const DraftValue&, const DraftValue&) = default;
+};
+struct SubmissionValue {
+  std::string text;
+  friend bool operator==(const SubmissionValue&, const SubmissionValue&) = default;
+};
+struct ConsentValue {
+  Uuid id;  // nil until something was granted on this profile (D124)
+  Instant at;
+  Choice choice = Choice::unasked;
+  std::vector<std::string> purposes;  // keys, sorted, of what was granted
+  std::string policy;                 // hash of the policy's bytes
+  std::string texts;                  // hash of the texts that were shown
+  friend bool operator==(const ConsentValue&, const ConsentValue&) = default;
+};
+struct TransferValue {
+  Uuid statement;
+  std::string item;
+  Outcome outcome = Outcome::refused;
+  std::uint16_t status = 0;  // HTTP; 0 where there was no reply
+  std::string reason;
+  friend bool operator==(const TransferValue&, const TransferValue&) = default;
+};
+
+// In the order of Shape, without `none` and `service`, which hold nothing.
+using Payload =
+    std::variant<FlagValue, NumberValue, ChoiceValue, TextValue, PositionValue, AnswerValue,
+                 AttemptValue, DraftValue, SubmissionValue, ConsentValue, TransferValue>;
+
+Shape shape_of(const Payload& payload);
+std::string_view name(Shape shape);
+
+// Which of an entity's values this is: "attempt/question" of an answer, the attempt's ordinal,
+// the statement of a transfer, else empty. (item, entity, sub) is the slot that a value fills.
+std::string sub_slot(const Payload& payload);
+
+// Bytes of text and lists in it, for what a person is told of the size of their data.
+std::size_t weight(const Payload& payload);
+
+}  // namespace carrel
