@@ -59,6 +59,11 @@ may_install() {
   have apt-get && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
 }
 
+install_packages() { # PACKAGE...
+  as_root apt-get -qq update &&
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@"
+}
+
 # Installs what is missing, unpacks what can be unpacked where installing is not permitted, and
 # names the rest in one message.
 ensure_packages() { # all | wasm
@@ -67,9 +72,7 @@ ensure_packages() { # all | wasm
   [ ${#missing[@]} -gt 0 ] || return 0
   if may_install; then
     say "installing ${missing[*]}"
-    as_root apt-get -qq update >&2
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
-      "${missing[@]}" >&2
+    install_packages "${missing[@]}" >"$toolchain/apt.log" || die "apt-get failed: see .toolchain/apt.log"
     return
   fi
   for package in "${missing[@]}"; do
