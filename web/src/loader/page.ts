@@ -1,0 +1,152 @@
+import { inForce, narrower, parseDecision } from '../shared/decision';
+import { ADVANCED, channelName } from '../shared/names';
+import type { Carrel, CarrelPage, DecisionDetail, MadeChoice, OpenOptions } from '../shared/types';
+import { readCopies } from './copies';
+import { Dialogues } from './dialogues';
+import { Gate } from './gate';
+import { leaveChoice } from './inbox';
+import { type PolicySource, policySource } from './policy';
+import type { Settings } from './settings';
+import { allows, DENIED, heeded, type Standing, same } from './standing';
+
+interface EngineModule {
+  open(options: OpenOptions): Promise<Carrel>;
+}
+
+/** What may run in this document. The engine alone widens it; everything else can only narrow. */
+export class Page implements CarrelPage {
+  readonly #settings: Settings;
+  readonly #policy: PolicySource;
+  readonly #gate: Gate;
+  readonly #channel: BroadcastChannel;
+  readonly dialogues: Dialogues;
+  #standing = DENIED;
+  /** Counts what was learnt: a reading begun before the latest word is dropped. */
+  #turn = 0;
+  #opening: Promise<Carrel> | undefined;
+  #running = false;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    this.#policy = policySource(settings);
+    this.#gate = new Gate((category) => this.allowed(category), settings.language);
+    this.#channel = new BroadcastChannel(channelName(settings.profile));
+    this.dialogues = new Dialogues(settings, async () => ({
+      page: this,
+      policy: await this.#policy.text(),
+      language: settings.language,
+      choice: this.#standing.choice,
+      privacyCentre: settings.privacyCentre,
+    }));
+  }
+
+  start(): void {
+    window.addEventListener('carrel:decision', ({ detail }) => {
+      if (detail.source === 'engine') this.#learn(detail);
+    });
+    window.addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) this.#read(false);
+    });
+    this.#channel.onmessage = () => this.#read(false);
+    this.#read(true).finally(() => this.#gate.watch());
+  }
+
+  allowed(category: string): boolean {
+    return allows(this.#standing, category);
+  }
+
+  preferences(): void {
+    this.dialogues.preferences();
+  }
+
+  engine(): Promise<Carrel> {
+    return this.#engineAfter(Promise.resolve());
+  }
+
+  async choose(choice: MadeChoice, purposes: string[], texts: string): Promise<void> {
+    if (!this.#running) this.#learn(DENIED);
+    while (this.#opening) {
+      const carrel = await this.#opening.catch(() => undefined);
+      if (carrel) return carrel.choose(choice, purposes, texts);
+    }
+    const left = this.#leave(choice, purposes, texts);
+    const carrel = await this.#engineAfter(left);
+    if (!(await left)) return carrel.choose(choice, purposes, texts);
+    if (carrel.decision().choice === 'unasked') throw new Error('carrel: the choice was refused');
+  }
+
+  /** Resolves to whether the choice lies in the inbox; storage may be blocked. */
+  async #leave(choice: MadeChoice, purposes: string[], texts: string): Promise<boolean> {
+    try {
+      const [policy, at] = [await this.#policy.hash(), Date.now()];
+      await leaveChoice(this.#settings.profile, { choice, purposes, policy, texts, at });
+      this.#channel.postMessage(ADVANCED);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The one engine of this document, opened after `before` unless it is already on its way. */
+  #engineAfter(before: Promise<unknown>): Promise<Carrel> {
+    this.#opening ??= before
+      .then(() => this.#open())
+      .catch((reason) => {
+        this.#opening = undefined;
+        throw reason;
+      });
+    return this.#opening;
+  }
+
+  async #open(): Promise<Carrel> {
+    const { base, profile, transport, language } = this.#settings;
+    const imported: Promise<EngineModule> = import(`${base}carrel.js`);
+    const [{ open }, policyText] = await Promise.all([imported, this.#policy.text()]);
+    const carrel = await open({ policyText, profile, transport, language });
+    this.#running = true;
+    this.#learn(carrel.decision());
+    return carrel;
+  }
+
+  /** Reads both copies of the decision; whatever is not two equal, valid copies is the engine's. */
+  async #read(atStart: boolean): Promise<void> {
+    if (this.#running) return;
+    this.#turn += 1;
+    const turn = this.#turn;
+    const reading = readCopies(this.#settings.profile);
+    const hashing = this.#policy.hash().catch(() => '');
+    const [copies, policy] = [await reading, await hashing];
+    if (turn !== this.#turn) return;
+    if (!copies.local && !copies.stored && !copies.waiting) {
+      this.#learn(DENIED);
+      return this.dialogues.ask();
+    }
+    const [local, stored] = [copies.local, copies.stored].map((text) =>
+      inForce(parseDecision(text), policy, Date.now()),
+    );
+    const agreed = copies.waiting ? null : narrower(local ?? null, stored ?? null);
+    this.#learn(agreed ?? DENIED);
+    // Elsewhere a waiting choice is already on its way through that tab's engine.
+    if (copies.waiting ? atStart : !agreed || copies.local !== copies.stored) this.#defer();
+  }
+
+  /** Lets the engine say what stands, and asks where it says that nobody was asked. */
+  async #defer(): Promise<void> {
+    try {
+      const carrel = await this.engine();
+      if (carrel.decision().choice === 'unasked') this.dialogues.ask();
+    } catch (reason) {
+      reportError(reason);
+    }
+  }
+
+  #learn(standing: Standing): void {
+    this.#turn += 1;
+    const now = heeded(standing);
+    if (same(now, this.#standing)) return;
+    this.#standing = now;
+    const detail: DecisionDetail = { ...now, source: 'loader', reload: this.#gate.stale };
+    window.dispatchEvent(new CustomEvent('carrel:decision', { detail }));
+    this.#gate.apply();
+  }
+}

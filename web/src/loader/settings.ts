@@ -1,0 +1,29 @@
+import { PROFILE_KEY, profileNamed } from '../shared/names';
+import { localCopy } from './copies';
+
+/** What the loader's script element says. */
+export interface Settings {
+  /** Where the package's files lie. */
+  base: string;
+  /** The policy's address, or `#id` of the element that holds its text. */
+  policy: string;
+  policyHash: string | undefined;
+  profile: string;
+  transport: 'fetch' | 'none';
+  language: string;
+  /** The page that lists what is stored and what has left. */
+  privacyCentre: string | undefined;
+}
+
+export function settingsOf(script: HTMLScriptElement): Settings {
+  const { policy, policyHash, profile, transport, lang, privacyCentre } = script.dataset;
+  return {
+    base: new URL('./', script.src).href,
+    policy: policy ?? '/policy.json',
+    policyHash,
+    profile: profileNamed(profile ?? localCopy(PROFILE_KEY)),
+    transport: transport === 'none' ? 'none' : 'fetch',
+    language: lang || document.documentElement.lang || navigator.language,
+    privacyCentre,
+  };
+}
