@@ -1,0 +1,98 @@
+import { filled, forLanguage } from '../i18n';
+import { banner as de } from '../i18n/messages.de.json';
+import { banner as en } from '../i18n/messages.en.json';
+import { type Act, type Context, isAct } from './context';
+import { h } from './dom';
+import { Panel } from './panel';
+import type { Category } from './policy';
+import { Reserve } from './reserve';
+import { selectionBy } from './selection';
+
+const FAREWELL_MS = 3000;
+
+/**
+ * `carrel-banner`: asks once, without standing in the way.
+ *
+ * Parts: `banner`, `title`, `actions`, `button` (accept, refuse and keep on this device alike),
+ * `more`, `status`. Custom properties: `--carrel-font`, `--carrel-radius`, `--carrel-layer`
+ * (z-index), and the colours `--carrel-surface`, `--carrel-ink`, `--carrel-muted`,
+ * `--carrel-line`, `--carrel-accent`, `--carrel-on-accent`.
+ */
+export class CarrelBanner extends Panel {
+  readonly #reserve = new Reserve();
+
+  constructor(context: Context) {
+    super(context);
+    this.hidden = true;
+    const region = this.#region();
+    this.render(region, () => {
+      this.hidden = false;
+      this.#reserve.follow(region);
+      if (document.activeElement === document.body) region.focus({ preventScroll: true });
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('carrel:decision', this.#decided);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('carrel:decision', this.#decided);
+    this.#reserve.end();
+  }
+
+  fail(): void {
+    this.status.fail();
+  }
+
+  /** A choice made elsewhere settles the question. */
+  readonly #decided = ({ detail }: WindowEventMap['carrel:decision']) => {
+    if (detail.choice !== 'unasked' && !this.busy) this.remove();
+  };
+
+  #region(): HTMLElement {
+    const texts = forLanguage({ en, de }, this.context.language);
+    const named = (chosen: Category[]) => chosen.map((category) => category.title).join(', ');
+    const optional = this.categories.filter((category) => !category.required);
+    const signalled = this.categories.filter((category) => category.signalled);
+    const act = (name: Act, text: string) =>
+      h('button', { type: 'button', part: 'button', 'data-act': name }, text);
+
+    const actions = h(
+      'div',
+      { part: 'actions' },
+      act('accept', texts.accept),
+      act('refuse', texts.refuse),
+      act('on-device', texts.on_device),
+      h('button', { type: 'button', part: 'more', 'data-act': 'choose' }, texts.choose),
+    );
+    actions.addEventListener('click', (event) => this.#clicked(event));
+    const region = h(
+      'section',
+      { part: 'banner', role: 'region', 'aria-labelledby': 'title', tabindex: '-1' },
+      h('h2', { part: 'title', id: 'title' }, texts.title),
+      h('p', {}, texts.intro, ' ', filled(texts.optional, { titles: named(optional) })),
+      h('p', {}, texts.on_device_means),
+      actions,
+      this.status.element,
+    );
+    if (signalled.length > 0) {
+      actions.before(h('p', {}, filled(texts.gpc, { titles: named(signalled) })));
+    }
+    return region;
+  }
+
+  #clicked({ target }: Event): void {
+    const name = target instanceof HTMLElement ? (target.dataset['act'] ?? '') : '';
+    if (name === 'choose') this.context.page.preferences();
+    else if (isAct(name)) this.#decide(name);
+  }
+
+  async #decide(act: Act): Promise<void> {
+    if (!(await this.save(selectionBy(act, this.categories)))) return;
+    this.toggleAttribute('data-done', true);
+    setTimeout(() => this.remove(), FAREWELL_MS);
+  }
+}

@@ -1,0 +1,62 @@
+import type { Context } from './context';
+import { h } from './dom';
+import { type Category, categoriesOf } from './policy';
+import type { Selection } from './selection';
+import { Status } from './status';
+import { shownTextsHash } from './texts';
+
+const STYLESHEET = new URL('./banner.css', import.meta.url).href;
+
+/** What banner and privacy choices share: a shadow root, the page's theme, and saving a choice. */
+export abstract class Panel extends HTMLElement {
+  protected readonly context: Context;
+  protected readonly categories: Category[];
+  protected readonly status: Status;
+  protected readonly root: ShadowRoot;
+  protected busy = false;
+  readonly #theme = new MutationObserver(() => this.#followTheme());
+
+  constructor(context: Context) {
+    super();
+    this.context = context;
+    this.categories = categoriesOf(context.policy, context.language);
+    this.status = new Status(context.language);
+    this.root = this.attachShadow({ mode: 'open' });
+  }
+
+  connectedCallback(): void {
+    this.lang = this.context.language;
+    this.#followTheme();
+    const attributeFilter = ['data-theme'];
+    this.#theme.observe(document.documentElement, { attributeFilter });
+  }
+
+  disconnectedCallback(): void {
+    this.#theme.disconnect();
+  }
+
+  /** Fills the shadow root; `shown` is called once the style sheet is there, or cannot be had. */
+  protected render(content: HTMLElement, shown: () => void): void {
+    const link = h('link', { rel: 'stylesheet', href: STYLESHEET });
+    link.onload = shown;
+    link.onerror = shown;
+    this.root.append(link, content);
+  }
+
+  /** Resolves to whether the choice was made and is durable. */
+  protected async save({ choice, purposes }: Selection): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.status.clear();
+    const choosing = shownTextsHash(this.root).then((texts) =>
+      this.context.page.choose(choice, purposes, texts),
+    );
+    const saved = await this.status.follow(choosing);
+    this.busy = false;
+    return saved;
+  }
+
+  #followTheme(): void {
+    this.dataset['theme'] = document.documentElement.dataset['theme'] ?? '';
+  }
+}

@@ -1,0 +1,59 @@
+/** The part of the policy document that a person is asked about. */
+interface PolicyDocument {
+  revision: string;
+  categories: {
+    key: string;
+    required: boolean;
+    on_device: boolean;
+    gpc: boolean;
+    title: Texts;
+    covers: Texts;
+    refused: Texts;
+  }[];
+  purposes: { key: string; category: string; title: Texts; why: Texts }[];
+  items: { purpose: string; when_enrolled?: { purpose: string } }[];
+}
+
+type Texts = Record<string, string>;
+
+export interface Category {
+  key: string;
+  required: boolean;
+  onDevice: boolean;
+  /** Refused by the browser's Global Privacy Control signal, which is on. */
+  signalled: boolean;
+  title: string;
+  covers: string;
+  refused: string;
+  purposes: { key: string; title: string; why: string }[];
+}
+
+/** The categories that have an item, in one language, in the policy's order. */
+export function categoriesOf(policy: string, language: string): Category[] {
+  const { categories, purposes, items } = JSON.parse(policy) as PolicyDocument;
+  const used = new Set(items.flatMap((item) => [item.purpose, item.when_enrolled?.purpose]));
+  const text = (texts: Texts) => inLanguage(texts, language);
+  return categories
+    .filter(({ key }) => purposes.some((p) => p.category === key && used.has(p.key)))
+    .map((category) => ({
+      key: category.key,
+      required: category.required,
+      onDevice: category.on_device,
+      signalled: category.gpc && navigator.globalPrivacyControl === true,
+      title: text(category.title),
+      covers: text(category.covers),
+      refused: text(category.refused),
+      purposes: purposes
+        .filter((purpose) => purpose.category === category.key)
+        .map(({ key, title, why }) => ({ key, title: text(title), why: text(why) })),
+    }));
+}
+
+export function revisionOf(policy: string): string {
+  return (JSON.parse(policy) as PolicyDocument).revision;
+}
+
+function inLanguage(texts: Texts, tag: string): string {
+  const [primary = ''] = tag.toLowerCase().split('-');
+  return texts[tag] ?? texts[primary] ?? Object.values(texts)[0] ?? '';
+}

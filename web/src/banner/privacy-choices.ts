@@ -1,0 +1,138 @@
+import { filled, forLanguage } from '../i18n';
+import { choices as de } from '../i18n/messages.de.json';
+import { choices as en } from '../i18n/messages.en.json';
+import { categoryCard, type SwitchCard, switchCard } from './category-card';
+import { type Context, isAct } from './context';
+import { h } from './dom';
+import { Panel } from './panel';
+import { type Category, revisionOf } from './policy';
+import { type Selection, selectionBy, selectionOf } from './selection';
+
+/**
+ * `carrel-choices`: the privacy choices, a modal dialogue with a switch for each category.
+ *
+ * Parts: `dialog`, `head`, `title`, `close`, `body`, `card`, `card-head`, `switch`, `badge`,
+ * `muted`, `notice`, `foot`, `actions`, `button`, `save`, `status`. Custom properties: those of
+ * `carrel-banner`.
+ */
+export class CarrelChoices extends Panel {
+  readonly #texts: typeof en;
+  readonly #dialog: HTMLDialogElement;
+  readonly #onDevice: SwitchCard;
+  readonly #cards: { category: Category; card: SwitchCard }[];
+
+  constructor(context: Context) {
+    super(context);
+    const { language, choice, page } = context;
+    this.#texts = forLanguage({ en, de }, language);
+    this.#onDevice = this.#deviceCard();
+    this.#cards = this.categories.map((category) => ({
+      category,
+      card: categoryCard(category, language),
+    }));
+    this.#dialog = this.#build();
+    const allowed = this.categories.filter(({ key }) => page.allowed(key));
+    this.#show(allowed, choice === 'on_device');
+    this.render(this.#dialog, () => this.#dialog.showModal());
+  }
+
+  /** Sets every switch; while everything is kept on the device, the categories follow from that. */
+  #show(on: readonly Category[], onDevice: boolean): void {
+    this.#onDevice.input.checked = onDevice;
+    for (const { category, card } of this.#cards) {
+      card.input.checked = category.required || on.includes(category);
+      card.input.disabled = category.required || category.signalled || onDevice;
+    }
+  }
+
+  #selection(): Selection {
+    if (this.#onDevice.input.checked) return selectionBy('on-device', this.categories);
+    return selectionOf(
+      this.#cards.filter(({ card }) => card.input.checked).map(({ category }) => category),
+    );
+  }
+
+  /** Shows what is chosen, then saves it. */
+  #choose(selection: Selection): void {
+    if (this.busy) return;
+    this.#reflect(selection);
+    void this.save(selection);
+  }
+
+  #reflect({ choice, purposes }: Selection): void {
+    const on = this.categories.filter((category) =>
+      category.purposes.some(({ key }) => purposes.includes(key)),
+    );
+    this.#show(on, choice === 'on_device');
+  }
+
+  #clicked({ target }: Event): void {
+    const name = target instanceof HTMLElement ? (target.dataset['act'] ?? '') : '';
+    if (name === 'close') this.#dialog.close();
+    else if (name === 'save') this.#choose(this.#selection());
+    else if (isAct(name)) this.#choose(selectionBy(name, this.categories));
+  }
+
+  /** The browser has given focus back by now, unless what opened the dialogue is gone. */
+  #closed(): void {
+    this.remove();
+    if (document.activeElement !== document.body) return;
+    document.querySelector<HTMLElement>('[data-carrel="preferences"]')?.focus();
+  }
+
+  #deviceCard(): SwitchCard {
+    const { on_device, on_device_means } = this.#texts;
+    const card = switchCard('on-device', on_device, 'data-on-device', '');
+    card.means.append(h('p', {}, on_device_means));
+    card.input.addEventListener('change', () => {
+      const selection = selectionBy('on-device', this.categories);
+      if (card.input.checked) this.#reflect(selection);
+      else this.#reflect({ ...selection, choice: 'granted' });
+    });
+    return card;
+  }
+
+  #build(): HTMLDialogElement {
+    const texts = this.#texts;
+    const { policy, privacyCentre } = this.context;
+    const button = (act: string, part: string, text: string) =>
+      h('button', { type: 'button', part, 'data-act': act }, text);
+    const revision = filled(texts.revision, { revision: revisionOf(policy) });
+    const foot = h('p', { part: 'muted' }, revision);
+    if (privacyCentre) foot.prepend(h('a', { href: privacyCentre }, texts.centre), ' · ');
+
+    const dialog = h(
+      'dialog',
+      { part: 'dialog', 'aria-labelledby': 'title' },
+      h(
+        'header',
+        { part: 'head' },
+        h('h2', { part: 'title', id: 'title' }, texts.title),
+        button('close', 'close', texts.close),
+      ),
+      h(
+        'div',
+        { part: 'body' },
+        h('p', {}, texts.intro),
+        this.#onDevice.element,
+        ...this.#cards.map(({ card }) => card.element),
+        foot,
+      ),
+      h(
+        'footer',
+        { part: 'foot' },
+        this.status.element,
+        h(
+          'div',
+          { part: 'actions' },
+          button('accept', 'button', texts.accept),
+          button('refuse', 'button', texts.refuse),
+          button('save', 'save', texts.save),
+        ),
+      ),
+    );
+    dialog.addEventListener('click', (event) => this.#clicked(event));
+    dialog.addEventListener('close', () => this.#closed());
+    return dialog;
+  }
+}
