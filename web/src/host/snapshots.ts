@@ -1,0 +1,71 @@
+import { CarrelError } from './errors';
+import type { Journal } from './journal';
+import type { Module } from './module';
+
+/** Write-once files `snap-<generation>` on the profile's IDBFS mount. */
+export class Snapshots {
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    readonly module: Module,
+    readonly profile: string,
+    readonly journal: Journal,
+  ) {}
+
+  /** The snapshots' bytes, newest first; mounts nothing where there is none. */
+  read(): Promise<Uint8Array[]> {
+    return this.#inTurn(async () => {
+      if ((await this.journal.generation()) === 0) return [];
+      await this.module.snapshotsMount(this.profile);
+      return this.#generations().flatMap((generation) => {
+        return this.module.snapshotsRead(generation) ?? [];
+      });
+    });
+  }
+
+  /** Writes one file, reads it back, and then names it the newest. */
+  write(generation: number, bytes: Uint8Array): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.module.snapshotsMount(this.profile);
+      this.module.snapshotsWrite(generation, bytes);
+      await this.module.snapshotsSync();
+      await this.module.snapshotsMount(this.profile);
+      if (!same(this.module.snapshotsRead(generation), bytes)) throw new CarrelError('unavailable');
+      await this.journal.setGeneration(generation);
+      await this.#remove((other) => other < generation - 1);
+    });
+  }
+
+  /** Removes every file, then forgets these frames of the journal. */
+  forget(keys: readonly number[]): Promise<void> {
+    return this.#inTurn(async () => {
+      if ((await this.journal.generation()) > 0) {
+        await this.module.snapshotsMount(this.profile);
+        await this.#remove(() => true);
+      }
+      await this.journal.forget(keys);
+    });
+  }
+
+  async #remove(doomed: (generation: number) => boolean): Promise<void> {
+    const generations = this.#generations().filter(doomed);
+    if (generations.length === 0) return;
+    for (const generation of generations) this.module.snapshotsRemove(generation);
+    await this.module.snapshotsSync();
+  }
+
+  #generations(): number[] {
+    return [...this.module.snapshotsList()].sort((a, b) => b - a);
+  }
+
+  /** The mount is one directory: what is done to it is done one by one. */
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(task);
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+}
+
+function same(a: Uint8Array | null, b: Uint8Array): boolean {
+  return a?.length === b.length && a.every((byte, i) => byte === b[i]);
+}
