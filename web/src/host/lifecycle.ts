@@ -1,0 +1,26 @@
+export interface PageEvents {
+  /** The page may be discarded after this without another word. */
+  hidden(): void;
+  left(): void;
+  /** Back from the back/forward cache, in which nothing was heard. */
+  restored(): void;
+  online(online: boolean): void;
+}
+
+/** Follows the page's life until the signal aborts. */
+export function follow(events: PageEvents, signal: AbortSignal): void {
+  const options = { signal };
+  const hidden = () => document.visibilityState === 'hidden' && events.hidden();
+  document.addEventListener('visibilitychange', hidden, options);
+  addEventListener('online', () => events.online(true), options);
+  addEventListener('offline', () => events.online(false), options);
+  addEventListener(
+    'pagehide',
+    () => {
+      events.hidden();
+      events.left();
+    },
+    options,
+  );
+  addEventListener('pageshow', ({ persisted }) => persisted && events.restored(), options);
+}
