@@ -1,0 +1,60 @@
+import { CarrelError } from './errors';
+import type { Engine, Module, Moment, Outcome } from './module';
+import { moment } from './moment';
+
+/** Owns the Embind handle. A trap in wasm, or `close`, ends it for good. */
+export class Core {
+  #engine: Engine | null;
+  #end = '';
+
+  constructor(
+    readonly module: Module,
+    engine: Engine,
+    readonly died: () => void,
+  ) {
+    this.#engine = engine;
+  }
+
+  /** Empty while alive, else the code that every later answer carries. */
+  get end(): string {
+    return this.#end;
+  }
+
+  command(run: (engine: Engine, moment: Moment) => Outcome): Outcome {
+    return this.#call((engine) => run(engine, moment()));
+  }
+
+  /** Asks the engine; `denied` is the answer of a dead one. */
+  query<T>(run: (engine: Engine) => T, denied: T): T {
+    if (!this.#engine) return denied;
+    try {
+      return this.#call(run);
+    } catch (error) {
+      if (this.#end) return denied;
+      throw error;
+    }
+  }
+
+  close(): void {
+    const engine = this.#engine;
+    this.#finish('closed');
+    engine?.delete();
+  }
+
+  #call<T>(run: (engine: Engine) => T): T {
+    if (!this.#engine) throw new CarrelError(this.#end);
+    try {
+      return run(this.#engine);
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      this.#finish('engine_dead');
+      this.died();
+      throw new CarrelError('engine_dead');
+    }
+  }
+
+  #finish(end: string): void {
+    this.#engine = null;
+    this.#end ||= end;
+  }
+}

@@ -1,0 +1,99 @@
+import type { Account, OpenOptions } from '../shared/types';
+import { Alarm } from './alarm';
+import { CarrelError } from './errors';
+import { type Audience, Host } from './host';
+import { drainInbox } from './inbox';
+import { Journal } from './journal';
+import { Leadership } from './leadership';
+import { follow } from './lifecycle';
+import type { Engine, Module, Moment, Outcome } from './module';
+import { Peers } from './peers';
+import { Snapshots } from './snapshots';
+import { Tiers } from './tiers';
+import { Transport } from './transport';
+
+export interface Setting {
+  module: Module;
+  engine: Engine;
+  profile: string;
+  transport: NonNullable<OpenOptions['transport']>;
+}
+
+/** One profile's engine in one tab, with everything around it that has to be let go again. */
+export class Session {
+  readonly host: Host;
+
+  readonly #profile: string;
+  readonly #leadership: Leadership;
+  readonly #ended = new AbortController();
+
+  constructor({ module, engine, profile, transport }: Setting, audience: Audience) {
+    const journal = new Journal(profile);
+    const ports = {
+      journal,
+      snapshots: new Snapshots(module, profile, journal),
+      tiers: new Tiers(profile),
+      transport: transport === 'none' ? null : new Transport(),
+      peers: new Peers(profile, () => this.#tell((e, now) => e.advanced(now))),
+      alarm: new Alarm(() => this.#tell((e, now) => e.tick(now))),
+    };
+    this.host = new Host(module, engine, ports, audience);
+    this.#profile = profile;
+    this.#leadership = new Leadership(profile, (leader) => {
+      this.#tell((e, now) => e.role(now, leader));
+    });
+  }
+
+  /** Resolves once what is stored has been read; storage that is denied counts as empty. */
+  async start(account: Account | null): Promise<void> {
+    const { host } = this;
+    const { snapshots, tiers } = host.ports;
+    const stored = { snapshots: await snapshots.read().catch(() => []), visit: tiers.visit() };
+    await host.submit((e, now) => e.opened(now, stored)).answered;
+    this.#tell((e, now) => e.signals(now, navigator.globalPrivacyControl === true));
+    this.#tell((e, now) => e.online(now, navigator.onLine));
+    if (account) this.account(account);
+    await drainInbox(host).catch(() => {});
+    this.#leadership.seek();
+  }
+
+  /** Follows the page's life; `flush` puts what has been typed since into the engine. */
+  follow(flush: () => void): void {
+    const events = {
+      hidden: flush,
+      left: () => this.#leadership.resign(),
+      restored: () => {
+        this.#leadership.seek();
+        this.#tell((e, now) => e.advanced(now));
+      },
+      online: (online: boolean) => this.#tell((e, now) => e.online(now, online)),
+    };
+    follow(events, this.#ended.signal);
+  }
+
+  /** The profile's subject signs in, or out (null). */
+  account(account: Account | null): void {
+    const { subject = '', enrolled = false, csrf = '' } = account ?? {};
+    if (account && subject !== this.#profile)
+      throw new CarrelError('other_profile', 'account.subject');
+    const { transport } = this.host.ports;
+    if (transport) transport.csrf = csrf;
+    this.host.submit((e, now) => e.account(now, { subject, enrolled }));
+  }
+
+  close(): void {
+    this.#ended.abort();
+    this.#leadership.resign();
+    const { journal, peers, alarm, transport } = this.host.ports;
+    this.host.close();
+    alarm.clear();
+    peers.close();
+    journal.close();
+    transport?.close();
+  }
+
+  /** A word that a closed or dead engine need not hear. */
+  #tell(run: (engine: Engine, moment: Moment) => Outcome): void {
+    if (!this.host.core.end) this.host.submit(run);
+  }
+}

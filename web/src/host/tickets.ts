@@ -1,0 +1,35 @@
+import type { Saved } from '../shared/types';
+import type { CarrelError } from './errors';
+
+interface Waiting {
+  resolve(saved: Saved): void;
+  reject(error: CarrelError): void;
+}
+
+/** The promises of what is on its way to storage. */
+export class Tickets {
+  readonly #waiting = new Map<number, Waiting>();
+
+  get open(): number {
+    return this.#waiting.size;
+  }
+
+  issue(ticket: number): Promise<Saved> {
+    const promise = new Promise<Saved>((resolve, reject) => {
+      this.#waiting.set(ticket, { resolve, reject });
+    });
+    promise.catch(() => {});
+    return promise;
+  }
+
+  settle(ticket: number, saved: Saved): void {
+    this.#waiting.get(ticket)?.resolve(saved);
+    this.#waiting.delete(ticket);
+  }
+
+  /** Nothing more will be acknowledged. */
+  fail(error: CarrelError): void {
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+}
