@@ -1,0 +1,129 @@
+import type {
+  Account,
+  Carrel as CarrelApi,
+  DecisionDetail,
+  DecisionView,
+  LeftRow,
+  MadeChoice,
+  Payload,
+  Saved,
+  SaveStateDetail,
+  StoredRow,
+  Value,
+} from '../shared/types';
+import { Autosave } from './drafts/autosave';
+import { showSaveState } from './elements/save-state';
+import { Session, type Setting } from './session';
+import { checkAccount, checkChoice, checkPayload, checkText, checkTexts } from './validate';
+import { Views } from './views';
+import { Wire } from './wire';
+
+/** The engine of one profile in this tab. `close()` frees it. */
+export class Carrel extends EventTarget implements CarrelApi {
+  readonly #session: Session;
+  readonly #wire: Wire;
+  readonly #views: Views;
+  readonly #autosave: Autosave;
+  readonly #policy: string;
+
+  /** For `open`, which also starts it. */
+  constructor(setting: Setting, policy: string) {
+    super();
+    this.#session = new Session(setting, {
+      changed: (items) => this.#fire('change', { items }),
+      decided: (detail) => this.#decided(detail),
+      saveState: (detail) => this.#saveState(detail),
+    });
+    this.#wire = new Wire(setting.module);
+    this.#views = new Views(this.#session.host.core);
+    this.#autosave = new Autosave(this, (place, reason) => this.#refused(place, reason));
+    this.#policy = policy;
+  }
+
+  /** Reads what is stored, and from then on follows the page and its drafts. */
+  async start(account: Account | null): Promise<void> {
+    await this.#session.start(account);
+    this.#autosave.start();
+    this.#session.follow(() => this.#autosave.flush());
+  }
+
+  async record(item: string, entity: string, payload: Payload): Promise<Saved> {
+    checkText(item, 'item');
+    checkText(entity, 'entity');
+    checkPayload(payload);
+    const event = { item, entity, payload: this.#wire.pack(payload) };
+    return this.#session.host.submit((engine, moment) => engine.event(moment, event)).saved;
+  }
+
+  values(item: string, entity = ''): Value[] {
+    checkText(item, 'item');
+    checkText(entity, 'entity');
+    return this.#views.values(item, entity);
+  }
+
+  allowed(category: string): boolean {
+    return this.#views.allowed(category);
+  }
+
+  decision(): DecisionView {
+    return this.#views.decision();
+  }
+
+  async choose(choice: MadeChoice, purposes: string[], texts: string): Promise<void> {
+    checkChoice(choice);
+    checkTexts(purposes, 'purposes');
+    checkText(texts, 'texts');
+    const { host } = this.#session;
+    const made = host.core.module.Choice[choice];
+    const consent = { choice: made, purposes, policy: this.#policy, texts, inbox: 0 };
+    await host.submit((engine, moment) => engine.consent(moment, consent)).saved;
+  }
+
+  stored(): StoredRow[] {
+    return this.#views.stored();
+  }
+
+  left(): LeftRow[] {
+    return this.#views.left();
+  }
+
+  queued(): number {
+    return this.#views.queued();
+  }
+
+  async signedIn(account: Account): Promise<void> {
+    checkAccount(account);
+    this.#session.account(account);
+  }
+
+  async signedOut(): Promise<void> {
+    this.#session.account(null);
+  }
+
+  close(): void {
+    this.#autosave.close();
+    this.#session.close();
+  }
+
+  #decided(detail: DecisionDetail): void {
+    dispatchEvent(new CustomEvent('carrel:decision', { detail }));
+    this.#fire('decision', detail);
+  }
+
+  #saveState(detail: SaveStateDetail): void {
+    showSaveState(detail);
+    if (detail.state !== 'saving') {
+      dispatchEvent(new CustomEvent(`carrel:${detail.state}`, { detail }));
+    }
+    this.#fire('savestate', detail);
+  }
+
+  #refused(place: string, reason: string): void {
+    this.#session.host.state.refused(place, reason);
+    this.#session.host.updateState();
+  }
+
+  #fire(type: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

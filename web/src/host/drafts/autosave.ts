@@ -1,0 +1,66 @@
+import { Draft, type DraftStore, type Refused } from './draft';
+import { FIELDS, fieldOf } from './field';
+
+/** Keeps the text of every field with `data-carrel-draft`, also of those that come later. */
+export class Autosave {
+  readonly #drafts = new Map<Element, Draft>();
+  readonly #ended = new AbortController();
+  readonly #observer = new MutationObserver(() => this.#find());
+
+  constructor(
+    readonly store: DraftStore & EventTarget,
+    readonly refused: Refused,
+  ) {}
+
+  start(): void {
+    const { signal } = this.#ended;
+    this.#find();
+    this.#observer.observe(document, {
+      subtree: true,
+      childList: true,
+      attributeFilter: ['data-carrel-draft'],
+    });
+    document.addEventListener('input', ({ target }) => this.#typed(target), { signal });
+    this.store.addEventListener('change', (event) => this.#changed(event), { signal });
+  }
+
+  flush(): void {
+    for (const draft of this.#drafts.values()) draft.flush();
+  }
+
+  close(): void {
+    this.flush();
+    this.#observer.disconnect();
+    this.#ended.abort();
+  }
+
+  #find(): void {
+    for (const element of this.#drafts.keys()) {
+      if (!element.isConnected) this.#forget(element);
+    }
+    for (const element of document.querySelectorAll(FIELDS)) {
+      if (this.#drafts.has(element)) continue;
+      const field = fieldOf(element);
+      if (!field) continue;
+      const draft = new Draft(field, this.store, this.refused);
+      this.#drafts.set(element, draft);
+      draft.restore();
+    }
+  }
+
+  #forget(element: Element): void {
+    this.#drafts.get(element)?.flush();
+    this.#drafts.delete(element);
+  }
+
+  #typed(target: EventTarget | null): void {
+    if (target instanceof Element) this.#drafts.get(target)?.typed();
+  }
+
+  #changed(event: Event): void {
+    const { items } = (event as CustomEvent<{ items: string[] }>).detail;
+    for (const draft of this.#drafts.values()) {
+      if (items.includes(draft.field.item)) draft.follow();
+    }
+  }
+}

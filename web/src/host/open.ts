@@ -1,0 +1,49 @@
+import { GUEST } from '../shared/names';
+import { sha256 } from '../shared/sha256';
+import type { OpenOptions } from '../shared/types';
+import { Carrel } from './carrel';
+import { defineSaveState } from './elements/save-state';
+import { CarrelError } from './errors';
+import type { Module } from './module';
+import { moment } from './moment';
+import { checkAccount } from './validate';
+
+const PROFILE = /^[a-z0-9]{4,40}$/;
+
+/** Opens the engine of one profile on a module of its own. */
+export async function openOn(module: Module, options: OpenOptions): Promise<Carrel> {
+  const { account = null, transport = 'fetch' } = options;
+  if (account) checkAccount(account);
+  const profile = options.profile ?? account?.subject ?? GUEST;
+  if (!PROFILE.test(profile)) throw new CarrelError('bad_profile', 'profile');
+
+  const bytes = await policyOf(options);
+  const text = new TextDecoder().decode(bytes);
+  const hash = await sha256(bytes);
+  const engine = module.Engine.open(text, hash, profile, moment());
+  if (!engine) throw invalid(module, text);
+  const language = options.language ?? document.documentElement.lang;
+  engine.setLanguage(language);
+  defineSaveState(language);
+  const carrel = new Carrel({ module, engine, profile, transport }, hash);
+  try {
+    await carrel.start(account);
+    return carrel;
+  } catch (error) {
+    carrel.close();
+    throw error;
+  }
+}
+
+async function policyOf({ policyText, policyUrl }: OpenOptions): Promise<BufferSource> {
+  if (policyText !== undefined) return new TextEncoder().encode(policyText);
+  if (policyUrl === undefined) throw new CarrelError('bad_type', 'policyUrl');
+  const response = await fetch(policyUrl);
+  if (!response.ok) throw new CarrelError('no_policy', `status ${response.status}`);
+  return response.arrayBuffer();
+}
+
+function invalid(module: Module, text: string): CarrelError {
+  const faults = module.checkPolicy(text).map(({ where, what }) => `${where}: ${what}`);
+  return new CarrelError('bad_policy', faults.join('\n'));
+}

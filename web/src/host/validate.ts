@@ -1,0 +1,77 @@
+import type { Account, MadeChoice, Payload } from '../shared/types';
+import { CarrelError } from './errors';
+
+const UINT32 = 2 ** 32 - 1;
+
+type Check = (value: unknown) => boolean;
+type Form = Readonly<Record<string, Check>>;
+
+const text: Check = (value) => typeof value === 'string';
+const flag: Check = (value) => typeof value === 'boolean';
+const integer: Check = (value) => Number.isSafeInteger(value);
+const uint32: Check = (value) => integer(value) && Number(value) >= 0 && Number(value) <= UINT32;
+const list =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const among =
+  (...names: string[]): Check =>
+  (value) =>
+    typeof value === 'string' && names.includes(value);
+
+const PAYLOADS: Readonly<Record<Payload['shape'], Form>> = {
+  flag: { value: flag },
+  number: { value: integer },
+  choice: { value: text },
+  text: { text },
+  position: { at: integer, of: integer },
+  answer: { attempt: uint32, question: uint32, options: uint32 },
+  attempt: {
+    attempt: uint32,
+    state: among('started', 'submitted'),
+    score: integer,
+    max: integer,
+    answers: list(uint32),
+  },
+  draft: { text, state: among('open', 'kept', 'sent', 'discarded') },
+  submission: { text },
+};
+const ACCOUNT: Form = { subject: text, enrolled: flag, csrf: text };
+
+/** Throws unless `value` is a string. */
+export function checkText(value: unknown, where: string): asserts value is string {
+  if (typeof value !== 'string') throw new CarrelError('bad_type', where);
+}
+
+/** Throws unless `value` is a payload of one of the shapes; its bounds are the engine's matter. */
+export function checkPayload(value: unknown): asserts value is Payload {
+  const shape = isObject(value) ? value['shape'] : undefined;
+  if (typeof shape !== 'string' || !Object.hasOwn(PAYLOADS, shape)) {
+    throw new CarrelError('bad_type', 'payload.shape');
+  }
+  checkForm(value, PAYLOADS[shape as Payload['shape']], 'payload');
+}
+
+/** Throws unless `value` is a choice that a person can make. */
+export function checkChoice(value: unknown): asserts value is MadeChoice {
+  if (!among('refused', 'on_device', 'granted')(value)) throw new CarrelError('bad_type', 'choice');
+}
+
+export function checkTexts(value: unknown, where: string): asserts value is string[] {
+  if (!list(text)(value)) throw new CarrelError('bad_type', where);
+}
+
+export function checkAccount(value: unknown): asserts value is Account {
+  checkForm(value, ACCOUNT, 'account');
+}
+
+function checkForm(value: unknown, form: Form, where: string): void {
+  if (!isObject(value)) throw new CarrelError('bad_type', where);
+  for (const [member, check] of Object.entries(form)) {
+    if (!check(value[member])) throw new CarrelError('bad_type', `${where}.${member}`);
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,80 @@
+import type { Payload } from '../shared/types';
+import type { Module, ShapeName, WirePayload } from './module';
+import { Names } from './names';
+
+const DRAFT_STATES = ['none', 'open', 'kept', 'sent', 'discarded'] as const;
+const ATTEMPT_STATES = ['none', 'started', 'submitted'] as const;
+
+type DraftState = Extract<Payload, { shape: 'draft' }>['state'];
+type AttemptState = Extract<Payload, { shape: 'attempt' }>['state'];
+
+/** Payloads as the page has them, and as they cross the boundary. */
+export class Wire {
+  readonly #shapes: Names<ShapeName>;
+
+  constructor(module: Module) {
+    this.#shapes = new Names(module.Shape);
+  }
+
+  pack(payload: Payload): WirePayload {
+    const blank = {
+      shape: this.#shapes.of[payload.shape],
+      flag: false,
+      number: 0,
+      total: 0,
+      attempt: 0,
+      question: 0,
+      state: 0,
+      text: '',
+      answers: [],
+    };
+    switch (payload.shape) {
+      case 'flag':
+        return { ...blank, flag: payload.value };
+      case 'number':
+        return { ...blank, number: payload.value };
+      case 'choice':
+        return { ...blank, text: payload.value };
+      case 'position':
+        return { ...blank, number: payload.at, total: payload.of };
+      case 'answer': {
+        const { attempt, question, options } = payload;
+        return { ...blank, attempt, question, number: options };
+      }
+      case 'attempt': {
+        const { attempt, score, max, answers } = payload;
+        const state = ATTEMPT_STATES.indexOf(payload.state);
+        return { ...blank, attempt, state, number: score, total: max, answers };
+      }
+      case 'draft':
+        return { ...blank, text: payload.text, state: DRAFT_STATES.indexOf(payload.state) };
+      default:
+        return { ...blank, text: payload.text };
+    }
+  }
+
+  unpack(wire: WirePayload): Payload {
+    const { number, total, attempt, question, text, answers } = wire;
+    const shape = this.#shapes.name(wire.shape, 'text');
+    switch (shape) {
+      case 'flag':
+        return { shape, value: wire.flag };
+      case 'number':
+        return { shape, value: number };
+      case 'choice':
+        return { shape, value: text };
+      case 'position':
+        return { shape, at: number, of: total };
+      case 'answer':
+        return { shape, attempt, question, options: number };
+      case 'attempt': {
+        const state = ATTEMPT_STATES[wire.state] as AttemptState;
+        return { shape, attempt, state, score: number, max: total, answers };
+      }
+      case 'draft':
+        return { shape, text, state: DRAFT_STATES[wire.state] as DraftState };
+      default:
+        return { shape, text };
+    }
+  }
+}
