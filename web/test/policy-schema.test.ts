@@ -58,6 +58,12 @@ describe('the policy schema', () => {
     expect(validate.errors ?? []).toEqual([]);
   });
 
+  test('accepts the worked example of the format', () => {
+    const [, example = ''] = /```json\n(.*?)```/s.exec(read('docs/formats/policy.md')) ?? [];
+    validate(JSON.parse(example));
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
   test('the index names every invalid policy', () => {
     expect(Object.keys(invalid).sort()).toEqual(
       readdirSync(new URL(`${corpus}invalid`, root)).sort(),
