@@ -1,0 +1,168 @@
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Alarm } from '../src/host/alarm';
+import { Effects, type Feedback } from '../src/host/effects';
+import { Journal } from '../src/host/journal';
+import type { Effect } from '../src/host/module';
+import type { Peers } from '../src/host/peers';
+import { Snapshots } from '../src/host/snapshots';
+import { Tiers } from '../src/host/tiers';
+import type { Transport } from '../src/host/transport';
+import { effect, fakeEngine, fakeModule } from './host-fakes';
+
+const frame = (value: number) => Uint8Array.from([value]);
+const persist = (id: number, members: Partial<Effect> = {}) =>
+  effect('persist', { id, frames: [frame(id)], ...members });
+
+function setUp(transport: Partial<Transport> | null = null) {
+  const files = new Map<number, Uint8Array>();
+  const module = fakeModule(fakeEngine().engine, files);
+  const journal = new Journal('guest');
+  const heard: unknown[][] = [];
+  const hear =
+    (name: string) =>
+    (...args: unknown[]) =>
+      void heard.push([name, ...args]);
+  const feedback: Feedback = {
+    read: hear('read'),
+    done: hear('done'),
+    acknowledged: hear('acknowledged'),
+    changed: hear('changed'),
+    decided: hear('decided'),
+  };
+  const advanced = vi.fn();
+  const set = vi.fn();
+  const ports = {
+    journal,
+    snapshots: new Snapshots(module, 'guest', journal),
+    tiers: new Tiers('guest'),
+    transport: transport as Transport | null,
+    peers: { advanced } as unknown as Peers,
+    alarm: { set } as unknown as Alarm,
+  };
+  return { effects: new Effects(module, ports, feedback), heard, files, journal, advanced, set };
+}
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+
+test('a persist is answered with its keys, and then the other tabs are told', async () => {
+  const { effects, heard, advanced } = setUp();
+  const carried = effects.carryOut([persist(7), persist(8)]);
+  expect(advanced).not.toHaveBeenCalled();
+  await carried;
+  expect(heard).toEqual([
+    ['done', 7, null, { keys: [1] }],
+    ['done', 8, null, { keys: [2] }],
+  ]);
+  expect(advanced).toHaveBeenCalledTimes(2);
+});
+
+test('a slow send holds up nothing', async () => {
+  let reply: (value: { status: number; retryAfter: number; reply: string }) => void = () => {};
+  const sent = new Promise<{ status: number; retryAfter: number; reply: string }>((resolve) => {
+    reply = resolve;
+  });
+  const { effects, heard } = setUp({ send: () => sent });
+  const carried = effects.carryOut([effect('send', { id: 1 }), persist(2)]);
+  await effects.carryOut([persist(3)]);
+  expect(heard.map(([, id]) => id)).toEqual([2, 3]);
+  reply({ status: 200, retryAfter: 0, reply: '[]' });
+  await carried;
+  expect(heard.at(-1)).toEqual(['done', 1, null, { status: 200, retryAfter: 0, reply: '[]' }]);
+});
+
+test('without a transport a send is blocked', async () => {
+  const { effects, heard } = setUp();
+  await effects.carryOut([effect('send', { id: 1, method: 'POST', path: '/xapi/statements' })]);
+  expect(heard).toEqual([['done', 1, 'blocked', {}]]);
+});
+
+test('a read is answered in chunks, the last one marked', async () => {
+  const { effects, heard, journal } = setUp();
+  const frames = Array.from({ length: 600 }, (_, i) => frame(i));
+  await journal.append({ frames, strict: false, decision: '', inbox: 0 });
+  await effects.carryOut([effect('read', { id: 3, after: 50 })]);
+  expect(heard.map(([name, id, , complete]) => [name, id, complete])).toEqual([
+    ['read', 3, false],
+    ['read', 3, true],
+  ]);
+  const keys = heard.flatMap(([, , read]) => (read as { key: number }[]).map(({ key }) => key));
+  expect(keys).toEqual(Array.from({ length: 550 }, (_, i) => i + 51));
+});
+
+test('a read of denied storage fails', async () => {
+  vi.spyOn(IDBFactory.prototype, 'open').mockImplementationOnce(() => {
+    throw new DOMException('', 'SecurityError');
+  });
+  const { effects, heard } = setUp();
+  await effects.carryOut([effect('read', { id: 3 })]);
+  expect(heard).toEqual([['done', 3, 'unavailable', {}]]);
+});
+
+describe('snapshots', () => {
+  test('the newest is named only once it was read back; the one before stays', async () => {
+    const { effects, heard, files, journal } = setUp();
+    for (const generation of [1, 2, 3]) {
+      const bytes = frame(generation);
+      await effects.carryOut([effect('snapshot', { id: generation, generation, bytes })]);
+    }
+    expect(heard.map(([, id, failure]) => [id, failure])).toEqual([
+      [1, null],
+      [2, null],
+      [3, null],
+    ]);
+    expect(await journal.generation()).toBe(3);
+    expect([...files.keys()]).toEqual([2, 3]);
+  });
+
+  test('one that does not read back is refused and not named', async () => {
+    const { effects, heard, files, journal } = setUp();
+    vi.spyOn(files, 'get').mockReturnValueOnce(frame(9));
+    await effects.carryOut([effect('snapshot', { id: 1, generation: 1, bytes: frame(1) })]);
+    expect(heard).toEqual([['done', 1, 'unavailable', {}]]);
+    expect(await journal.generation()).toBe(0);
+  });
+
+  test('are read newest first', async () => {
+    const { effects } = setUp();
+    for (const generation of [1, 2]) {
+      const bytes = frame(generation);
+      await effects.carryOut([effect('snapshot', { id: generation, generation, bytes })]);
+    }
+    expect(await effects.ports.snapshots.read()).toEqual([frame(2), frame(1)]);
+  });
+
+  test('are removed by a forget, with its frames', async () => {
+    const { effects, heard, files, journal } = setUp();
+    await effects.carryOut([persist(1), persist(2)]);
+    await effects.carryOut([effect('snapshot', { id: 3, generation: 1, bytes: frame(1) })]);
+    await effects.carryOut([effect('forget', { id: 4, keys: [1] })]);
+    expect(heard.at(-1)).toEqual(['done', 4, null, {}]);
+    expect(files.size).toBe(0);
+    expect(await journal.generation()).toBe(0);
+    expect(await journal.read(0, 9)).toEqual([{ key: 2, bytes: frame(2) }]);
+  });
+});
+
+test('an effect of an unknown kind is answered as failed', async () => {
+  const { effects, heard } = setUp();
+  await effects.carryOut([{ ...effect('wake'), id: 5, kind: { value: 99 } }]);
+  expect(heard).toEqual([['done', 5, 'other', {}]]);
+});
+
+test('what needs no answer is passed on', async () => {
+  const { effects, heard, set } = setUp();
+  const acknowledge = effect('acknowledge', { ticket: 4 });
+  const decide = effect('decide', { bits: 3 });
+  const changed = effect('changed', { items: ['draft.text'] });
+  await effects.carryOut([acknowledge, changed, decide, effect('wake', { at: 99 })]);
+  expect(heard).toEqual([
+    ['acknowledged', acknowledge],
+    ['changed', ['draft.text']],
+    ['decided', decide],
+  ]);
+  expect(set).toHaveBeenCalledWith(99);
+});

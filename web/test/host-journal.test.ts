@@ -1,0 +1,149 @@
+import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { failureOf } from '../src/host/failure';
+import { type Append, Journal } from '../src/host/journal';
+import { openOrCreate, put, result } from '../src/shared/idb';
+
+const NAME = 'carrel/guest';
+const bytes = (...values: number[]) => Uint8Array.from(values);
+const append = (members: Partial<Append>): Append => ({
+  frames: [],
+  strict: false,
+  decision: '',
+  inbox: 0,
+  ...members,
+});
+
+let journal: Journal;
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+  journal = new Journal('guest');
+});
+afterEach(() => {
+  journal.close();
+  vi.restoreAllMocks();
+});
+
+async function meta(key: string): Promise<unknown> {
+  const db = await openOrCreate(NAME);
+  const value = await result(db.transaction('meta').objectStore('meta').get(key));
+  db.close();
+  return value;
+}
+
+async function failure(work: Promise<unknown>): Promise<string> {
+  return work.then(() => 'none', failureOf);
+}
+
+test('reading creates no database', async () => {
+  expect(await journal.read(0, 10)).toEqual([]);
+  expect(await journal.generation()).toBe(0);
+  expect(await journal.inbox()).toEqual([]);
+  expect(await indexedDB.databases()).toEqual([]);
+});
+
+test('frames get ascending keys and are read on from a key, in chunks', async () => {
+  expect(await journal.append(append({ frames: [bytes(1), bytes(2)] }))).toEqual([1, 2]);
+  expect(await journal.append(append({ frames: [bytes(3)] }))).toEqual([3]);
+  expect(await journal.read(1, 1)).toEqual([{ key: 2, bytes: bytes(2) }]);
+  expect(await journal.read(2, 9)).toEqual([{ key: 3, bytes: bytes(3) }]);
+});
+
+test('appends issued together commit in the order given', async () => {
+  const appends = [1, 2, 3].map((n) => journal.append(append({ frames: [bytes(n)] })));
+  expect(await Promise.all(appends)).toEqual([[1], [2], [3]]);
+});
+
+test('on an open connection an append is issued before the call returns', async () => {
+  await journal.append(append({ frames: [bytes(1)] }));
+  const committed = vi.spyOn(IDBTransaction.prototype, 'commit');
+  const appended = journal.append(append({ frames: [bytes(2)], strict: true }));
+  expect(committed).toHaveBeenCalledOnce();
+  await appended;
+});
+
+test('a frame, its decision and the settled inbox entry share one transaction', async () => {
+  const db = await openOrCreate(NAME);
+  const key = Number(await put(db, 'inbox', { choice: 'granted' }, { durability: 'strict' }));
+  db.close();
+  expect(await journal.inbox()).toEqual([{ key, value: { choice: 'granted' } }]);
+  const begun = vi.spyOn(IDBDatabase.prototype, 'transaction');
+  await journal.append(append({ frames: [bytes(1)], strict: true, decision: 'd', inbox: key }));
+  expect(begun).toHaveBeenCalledExactlyOnceWith(['journal', 'meta', 'inbox'], 'readwrite', {
+    durability: 'strict',
+  });
+  expect(await journal.inbox()).toEqual([]);
+  expect(await meta('decision')).toBe('d');
+});
+
+test('forgetting deletes these frames and the name of the snapshot', async () => {
+  await journal.append(append({ frames: [bytes(1), bytes(2), bytes(3)] }));
+  await journal.setGeneration(4);
+  expect(await journal.generation()).toBe(4);
+  await journal.forget([1, 3]);
+  expect((await journal.read(0, 9)).map(({ key }) => key)).toEqual([2]);
+  expect(await journal.generation()).toBe(0);
+});
+
+test('a foreign entry is read as an empty frame', async () => {
+  const db = await openOrCreate(NAME);
+  await put(db, 'journal', 'not bytes', { durability: 'relaxed' });
+  db.close();
+  expect(await journal.read(0, 9)).toEqual([{ key: 1, bytes: bytes() }]);
+});
+
+test('a connection that the browser closes is opened again', async () => {
+  const opened = vi.spyOn(IDBFactory.prototype, 'open');
+  await journal.append(append({ frames: [bytes(1)] }));
+  const db = await new Promise<IDBDatabase>((resolve) => {
+    const { value } = opened.mock.results[0] ?? {};
+    resolve((value as IDBOpenDBRequest).result);
+  });
+  forceCloseDatabase(db as never);
+  expect(await journal.append(append({ frames: [bytes(2)] }))).toEqual([2]);
+  expect(opened).toHaveBeenCalledTimes(2);
+});
+
+test('what was not acknowledged when the connection died is put again', async () => {
+  await journal.append(append({ frames: [bytes(1)] }));
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+    throw new DOMException('', 'InvalidStateError');
+  });
+  expect(await journal.append(append({ frames: [bytes(2)] }))).toEqual([2]);
+});
+
+test('another tab may delete the database; the next append creates it anew', async () => {
+  await journal.append(append({ frames: [bytes(1)] }));
+  const deleted = indexedDB.deleteDatabase(NAME);
+  await new Promise((resolve) => {
+    deleted.onsuccess = resolve;
+  });
+  expect(await journal.append(append({ frames: [bytes(2)] }))).toEqual([1]);
+});
+
+test('a full disk is a quota failure, and the next append is tried', async () => {
+  await journal.append(append({ frames: [bytes(1)] }));
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
+    throw new DOMException('', 'QuotaExceededError');
+  });
+  expect(await failure(journal.append(append({ frames: [bytes(2)] })))).toBe('quota');
+  expect(await journal.append(append({ frames: [bytes(3)] }))).toEqual([2]);
+});
+
+test('storage that cannot be opened is unavailable, until it can', async () => {
+  vi.spyOn(IDBFactory.prototype, 'open').mockImplementationOnce(() => {
+    throw new DOMException('', 'SecurityError');
+  });
+  expect(await failure(journal.append(append({ frames: [bytes(1)] })))).toBe('unavailable');
+  expect(await journal.append(append({ frames: [bytes(1)] }))).toEqual([1]);
+});
+
+test('a closed journal takes nothing', async () => {
+  await journal.append(append({ frames: [bytes(1)] }));
+  journal.close();
+  expect(await failure(journal.append(append({ frames: [bytes(2)] })))).toBe('closed');
+  const unopened = new Journal('guest');
+  unopened.close();
+  expect(await failure(unopened.append(append({ frames: [bytes(2)] })))).toBe('closed');
+});
