@@ -3,7 +3,10 @@
 # count PASSED FAILED.
 
 # shellcheck disable=SC2034
-suites='lint native asan wasm web browser'
+{
+  suites='lint native asan wasm web browser'
+  optional_suites='tidy coverage'
+}
 
 run_ctest() { # PRESET: builds it and runs its tests; JUnit XML goes to build/PRESET/junit.xml
   local junit=$root/build/$1/junit.xml status
@@ -51,6 +54,16 @@ lint() { # TITLE COMMAND...
 
 clang_format() {
   git ls-files -z '*.hpp' '*.cpp' | xargs -0 -r clang-format-19 --dry-run -Werror
+}
+
+suite_tidy() {
+  cmake_build native || { count 0 1 && return; }
+  lint 'clang-tidy finds nothing' clang_tidy
+}
+
+clang_tidy() {
+  git ls-files -z 'shared/*.cpp' 'server-stub/*.cpp' |
+    xargs -0 -n 1 -P "$(nproc)" clang-tidy-19 --quiet -p build/native
 }
 
 count() { # PASSED FAILED
