@@ -1,0 +1,104 @@
+#include "store/memory_store.hpp"
+
+#include <algorithm>
+#include <ranges>
+
+namespace carrel::server {
+
+Stored<Session> MemoryStore::sign_in(const SignIn& request) {
+  std::erase_if(sessions_, [&](const auto& entry) { return entry.second.seen < request.expired; });
+  const auto subject =
+      subjects_.try_emplace(request.name, Subject{request.pseudonym, request.name, true}).first;
+  const Session session{request.token, request.csrf, subject->second, request.now};
+  sessions_[request.token] = session;
+  return session;
+}
+
+Stored<std::optional<Session>> MemoryStore::session(std::string_view token) {
+  const auto found = sessions_.find(token);
+  if (found == sessions_.end()) return std::nullopt;
+  return found->second;
+}
+
+Stored<void> MemoryStore::keep_alive(std::string_view token, Instant now) {
+  const auto found = sessions_.find(token);
+  if (found != sessions_.end()) found->second.seen = now;
+  return {};
+}
+
+Stored<void> MemoryStore::sign_out(std::string_view token) {
+  const auto found = sessions_.find(token);
+  if (found != sessions_.end()) sessions_.erase(found);
+  return {};
+}
+
+Stored<Put> MemoryStore::put_consent(std::string_view subject, const Document& record,
+                                     Instant now) {
+  auto& consents = records_[std::string(subject)].consents;
+  const auto known = std::ranges::find(consents, record.id, &Kept<ConsentEntry>::id);
+  if (known == consents.end()) {
+    consents.push_back({record.id, {++last_seq_, now, record.text}});
+  } else if (known->entry.text != record.text) {
+    return Put{PutOutcome::conflict, record.id};
+  }
+  return Put{PutOutcome::stored, {}};
+}
+
+Stored<std::optional<ConsentEntry>> MemoryStore::latest_consent(std::string_view subject) {
+  const auto records = records_.find(subject);
+  if (records == records_.end() || records->second.consents.empty()) return std::nullopt;
+  return records->second.consents.back().entry;
+}
+
+Stored<Put> MemoryStore::put_statements(std::string_view subject,
+                                        std::span<const Document> statements, std::int64_t consent,
+                                        Instant now) {
+  const auto latest = latest_consent(subject);
+  if ((*latest ? (*latest)->seq : 0) != consent) return Put{PutOutcome::outdated, {}};
+  std::vector<Kept<StatementEntry>> added;
+  for (const Document& statement : statements) {
+    const StatementEntry* known = find_statement(subject, statement.id);
+    if (!known) {
+      added.push_back({statement.id, {++last_seq_, now, statement.text}});
+    } else if (known->text != statement.text) {
+      return Put{PutOutcome::conflict, statement.id};
+    }
+  }
+  auto& kept = records_[std::string(subject)].statements;
+  kept.insert(kept.end(), added.begin(), added.end());
+  return Put{PutOutcome::stored, {}};
+}
+
+Stored<std::optional<StatementEntry>> MemoryStore::statement(std::string_view subject,
+                                                             std::string_view id) {
+  const StatementEntry* known = find_statement(subject, id);
+  if (!known) return std::nullopt;
+  return *known;
+}
+
+Stored<std::vector<StatementEntry>> MemoryStore::statements(std::string_view subject,
+                                                            const StatementFilter& filter) {
+  std::vector<StatementEntry> out;
+  const auto records = records_.find(subject);
+  if (records == records_.end()) return out;
+  for (const auto& [id, entry] : records->second.statements)
+    if (!filter.since || entry.stored > *filter.since) out.push_back(entry);
+  if (!filter.ascending) std::ranges::reverse(out);
+  if (filter.after != 0)
+    std::erase_if(out, [&](const StatementEntry& entry) {
+      return filter.ascending ? entry.seq <= filter.after : entry.seq >= filter.after;
+    });
+  if (out.size() > filter.limit) out.resize(filter.limit);
+  return out;
+}
+
+const StatementEntry* MemoryStore::find_statement(std::string_view subject,
+                                                  std::string_view id) const {
+  const auto records = records_.find(subject);
+  if (records == records_.end()) return nullptr;
+  const auto& statements = records->second.statements;
+  const auto known = std::ranges::find(statements, id, &Kept<StatementEntry>::id);
+  return known == statements.end() ? nullptr : &known->entry;
+}
+
+}  // namespace carrel::server

@@ -1,0 +1,48 @@
+// A store in memory, for tests and scenarios: one thread, no input or output, natively and in wasm.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "store/store.hpp"
+
+namespace carrel::server {
+
+class MemoryStore final : public Store {
+ public:
+  Stored<Session> sign_in(const SignIn& request) override;
+  Stored<std::optional<Session>> session(std::string_view token) override;
+  Stored<void> keep_alive(std::string_view token, Instant now) override;
+  Stored<void> sign_out(std::string_view token) override;
+
+  Stored<Put> put_consent(std::string_view subject, const Document& record, Instant now) override;
+  Stored<std::optional<ConsentEntry>> latest_consent(std::string_view subject) override;
+
+  Stored<Put> put_statements(std::string_view subject, std::span<const Document> statements,
+                             std::int64_t consent, Instant now) override;
+  Stored<std::optional<StatementEntry>> statement(std::string_view subject,
+                                                  std::string_view id) override;
+  Stored<std::vector<StatementEntry>> statements(std::string_view subject,
+                                                 const StatementFilter& filter) override;
+
+ private:
+  template <class Entry>
+  struct Kept {
+    std::string id;
+    Entry entry;
+  };
+  struct Records {  // in the order of arrival
+    std::vector<Kept<ConsentEntry>> consents;
+    std::vector<Kept<StatementEntry>> statements;
+  };
+
+  const StatementEntry* find_statement(std::string_view subject, std::string_view id) const;
+
+  std::map<std::string, Subject, std::less<>> subjects_;  // by name
+  std::map<std::string, Session, std::less<>> sessions_;  // by token
+  std::map<std::string, Records, std::less<>> records_;   // by pseudonym
+  std::int64_t last_seq_ = 0;
+};
+
+}  // namespace carrel::server

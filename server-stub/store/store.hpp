@@ -1,0 +1,105 @@
+// What the server keeps. Every call that changes something returns only when the change is
+// durable, and changes everything it names or nothing.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "carrel/base/time.hpp"
+
+namespace carrel::server {
+
+// The store failed (disk full, file damaged): nothing was changed.
+struct StoreFailure {
+  std::string what;  // for the log; holds nothing of what was to be stored
+};
+
+template <class T>
+using Stored = std::expected<T, StoreFailure>;
+
+struct Subject {
+  std::string pseudonym;
+  std::string name;
+  bool enrolled = false;
+
+  friend bool operator==(const Subject&, const Subject&) = default;
+};
+
+struct Session {
+  std::string token;
+  std::string csrf;
+  Subject subject;
+  Instant seen;  // the last recorded activity
+};
+
+struct SignIn {
+  std::string name;
+  std::string pseudonym;  // for a name that has none yet
+  std::string token;
+  std::string csrf;
+  Instant now;
+  Instant expired;  // sessions last seen before this are removed
+};
+
+struct ConsentEntry {
+  std::int64_t seq = 0;  // grows with arrival
+  Instant arrived;
+  std::string text;
+};
+
+// JSON text in its canonical form: the same content is the same text.
+struct Document {
+  std::string id;
+  std::string text;
+};
+
+struct StatementEntry {
+  std::int64_t seq = 0;
+  Instant stored;
+  std::string text;
+};
+
+struct StatementFilter {
+  std::optional<Instant> since;  // stored later than this
+  std::int64_t after = 0;        // in the order asked for; 0: from the start
+  std::size_t limit = 0;
+  bool ascending = false;
+};
+
+// `outdated`: the consent record that the caller relied on is no longer the latest one.
+enum class PutOutcome : std::uint8_t { outdated, conflict, stored };
+
+struct Put {
+  PutOutcome outcome = PutOutcome::outdated;
+  std::string conflicting;  // the id that is taken by other content
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  virtual Stored<Session> sign_in(const SignIn& request) = 0;
+  virtual Stored<std::optional<Session>> session(std::string_view token) = 0;
+  virtual Stored<void> keep_alive(std::string_view token, Instant now) = 0;
+  virtual Stored<void> sign_out(std::string_view token) = 0;
+
+  virtual Stored<Put> put_consent(std::string_view subject, const Document& record,
+                                  Instant now) = 0;
+  virtual Stored<std::optional<ConsentEntry>> latest_consent(std::string_view subject) = 0;
+
+  // Adds what is missing, provided that `consent` is the seq of the latest record (0: none).
+  virtual Stored<Put> put_statements(std::string_view subject, std::span<const Document> statements,
+                                     std::int64_t consent, Instant now) = 0;
+  virtual Stored<std::optional<StatementEntry>> statement(std::string_view subject,
+                                                          std::string_view id) = 0;
+  virtual Stored<std::vector<StatementEntry>> statements(std::string_view subject,
+                                                         const StatementFilter& filter) = 0;
+};
+
+}  // namespace carrel::server
