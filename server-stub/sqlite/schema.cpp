@@ -1,0 +1,56 @@
+#include "sqlite/schema.hpp"
+
+namespace carrel::server {
+namespace {
+
+constexpr std::int64_t application_id = 0x4361'726c;  // "Carl" in ASCII
+
+constexpr const char* create = R"sql(
+CREATE TABLE subject (
+  name      TEXT PRIMARY KEY,
+  pseudonym TEXT NOT NULL UNIQUE,
+  enrolled  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE session (
+  token   TEXT PRIMARY KEY,
+  csrf    TEXT NOT NULL,
+  subject TEXT NOT NULL REFERENCES subject (pseudonym),
+  seen    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE consent (
+  seq     INTEGER PRIMARY KEY AUTOINCREMENT,
+  subject TEXT NOT NULL,
+  id      TEXT NOT NULL,
+  arrived INTEGER NOT NULL,
+  text    TEXT NOT NULL,
+  UNIQUE (subject, id)
+) STRICT;
+CREATE INDEX consent_arrival ON consent (subject, seq);
+CREATE TABLE statement (
+  seq     INTEGER PRIMARY KEY,
+  subject TEXT NOT NULL,
+  id      TEXT NOT NULL,
+  stored  INTEGER NOT NULL,
+  text    TEXT NOT NULL,
+  UNIQUE (subject, id)
+) STRICT;
+CREATE INDEX statement_arrival ON statement (subject, seq);
+)sql";
+
+}  // namespace
+
+void prepare_schema(Database& database) {
+  const std::int64_t version = database.pragma("user_version");
+  const bool empty = database.pragma("schema_version") == 0;
+  if (version > schema_version)
+    throw SqliteError("the data file has format " + std::to_string(version) +
+                      ", this program reads formats up to " + std::to_string(schema_version));
+  if (!empty && database.pragma("application_id") != application_id)
+    throw SqliteError("the data file belongs to another program");
+  if (!empty) return;
+  const std::string marks = "PRAGMA application_id = " + std::to_string(application_id) +
+                            "; PRAGMA user_version = " + std::to_string(schema_version);
+  database.execute(("BEGIN IMMEDIATE;" + std::string(create) + marks + "; COMMIT").c_str());
+}
+
+}  // namespace carrel::server

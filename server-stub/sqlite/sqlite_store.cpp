@@ -1,0 +1,213 @@
+#include "sqlite/sqlite_store.hpp"
+
+#include "sqlite/schema.hpp"
+
+namespace carrel::server {
+namespace {
+
+// The one place where SqliteError becomes a value.
+template <class Result, class Action>
+Stored<Result> attempt(Action&& action) {
+  try {
+    if constexpr (std::is_void_v<Result>) {
+      action();
+      return {};
+    } else {
+      return action();
+    }
+  } catch (const SqliteError& error) {
+    return std::unexpected(StoreFailure{error.what()});
+  }
+}
+
+std::optional<ConsentEntry> latest_consent_in(Database& database, std::string_view subject) {
+  Query row(database,
+            "SELECT seq, arrived, text FROM consent WHERE subject = ?1 ORDER BY seq DESC LIMIT 1",
+            subject);
+  if (!row.next()) return {};
+  return ConsentEntry{row.integer(0), Instant{row.integer(1)}, row.text(2)};
+}
+
+// False when the id is taken by other content.
+bool insert_consent(Database& database, std::string_view subject, const Document& record,
+                    Instant now) {
+  Query(database,
+        "INSERT INTO consent (subject, id, arrived, text) VALUES (?1, ?2, ?3, ?4) "
+        "ON CONFLICT DO NOTHING",
+        subject, record.id, now.ms, record.text)
+      .run();
+  if (database.changes() == 1) return true;
+  Query known(database, "SELECT text FROM consent WHERE subject = ?1 AND id = ?2", subject,
+              record.id);
+  return known.next() && known.text(0) == record.text;
+}
+
+bool insert_statement(Database& database, std::string_view subject, const Document& statement,
+                      Instant now) {
+  Query(database,
+        "INSERT INTO statement (subject, id, stored, text) VALUES (?1, ?2, ?3, ?4) "
+        "ON CONFLICT DO NOTHING",
+        subject, statement.id, now.ms, statement.text)
+      .run();
+  if (database.changes() == 1) return true;
+  Query known(database, "SELECT text FROM statement WHERE subject = ?1 AND id = ?2", subject,
+              statement.id);
+  return known.next() && known.text(0) == statement.text;
+}
+
+StatementEntry statement_row(const Query& row) {
+  return {row.integer(0), Instant{row.integer(1)}, row.text(2)};
+}
+
+}  // namespace
+
+Stored<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path) {
+  return attempt<std::unique_ptr<SqliteStore>>([&] {
+    Database database(path, Database::Access::write);
+    database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+    prepare_schema(database);
+    return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(database), path));
+  });
+}
+
+SqliteStore::SqliteStore(Database writing, const std::string& path)
+    : writer_(std::move(writing)), readers_(path) {}
+
+Stored<Session> SqliteStore::sign_in(const SignIn& request) {
+  return attempt<Session>([&] {
+    Session session{request.token, request.csrf, {}, request.now};
+    writer_.run([&](Database& database) {
+      Query(database, "DELETE FROM session WHERE seen < ?1", request.expired.ms).run();
+      Query(database,
+            "INSERT INTO subject (name, pseudonym, enrolled) VALUES (?1, ?2, 1) "
+            "ON CONFLICT (name) DO NOTHING",
+            request.name, request.pseudonym)
+          .run();
+      Query subject(database, "SELECT pseudonym, enrolled FROM subject WHERE name = ?1",
+                    request.name);
+      if (!subject.next()) return false;
+      session.subject = {subject.text(0), request.name, subject.integer(1) != 0};
+      Query(database, "INSERT INTO session (token, csrf, subject, seen) VALUES (?1, ?2, ?3, ?4)",
+            request.token, request.csrf, session.subject.pseudonym, request.now.ms)
+          .run();
+      return true;
+    });
+    return session;
+  });
+}
+
+Stored<std::optional<Session>> SqliteStore::session(std::string_view token) {
+  using Found = std::optional<Session>;
+  return attempt<Found>([&] {
+    return readers_.read([&](Database& database) -> Found {
+      Query row(database,
+                "SELECT token, csrf, seen, pseudonym, name, enrolled "
+                "FROM session JOIN subject ON subject.pseudonym = session.subject "
+                "WHERE token = ?1",
+                token);
+      if (!row.next()) return {};
+      return Session{row.text(0),
+                     row.text(1),
+                     {row.text(3), row.text(4), row.integer(5) != 0},
+                     Instant{row.integer(2)}};
+    });
+  });
+}
+
+Stored<void> SqliteStore::keep_alive(std::string_view token, Instant now) {
+  return attempt<void>([&] {
+    writer_.run([&](Database& database) {
+      Query(database, "UPDATE session SET seen = ?2 WHERE token = ?1", token, now.ms).run();
+      return true;
+    });
+  });
+}
+
+Stored<void> SqliteStore::sign_out(std::string_view token) {
+  return attempt<void>([&] {
+    writer_.run([&](Database& database) {
+      Query(database, "DELETE FROM session WHERE token = ?1", token).run();
+      return true;
+    });
+  });
+}
+
+Stored<Put> SqliteStore::put_consent(std::string_view subject, const Document& record,
+                                     Instant now) {
+  return attempt<Put>([&] {
+    Put put{PutOutcome::stored, {}};
+    writer_.run([&](Database& database) {
+      if (insert_consent(database, subject, record, now)) return true;
+      put = {PutOutcome::conflict, record.id};
+      return false;
+    });
+    return put;
+  });
+}
+
+Stored<std::optional<ConsentEntry>> SqliteStore::latest_consent(std::string_view subject) {
+  return attempt<std::optional<ConsentEntry>>([&] {
+    return readers_.read([&](Database& database) { return latest_consent_in(database, subject); });
+  });
+}
+
+Stored<Put> SqliteStore::put_statements(std::string_view subject,
+                                        std::span<const Document> statements, std::int64_t consent,
+                                        Instant now) {
+  return attempt<Put>([&] {
+    Put put{PutOutcome::stored, {}};
+    writer_.run([&](Database& database) {
+      const auto latest = latest_consent_in(database, subject);
+      if ((latest ? latest->seq : 0) != consent) {
+        put = {PutOutcome::outdated, {}};
+        return false;
+      }
+      for (const Document& statement : statements) {
+        if (insert_statement(database, subject, statement, now)) continue;
+        put = {PutOutcome::conflict, statement.id};
+        return false;
+      }
+      return true;
+    });
+    return put;
+  });
+}
+
+Stored<std::optional<StatementEntry>> SqliteStore::statement(std::string_view subject,
+                                                             std::string_view id) {
+  using Found = std::optional<StatementEntry>;
+  return attempt<Found>([&] {
+    return readers_.read([&](Database& database) -> Found {
+      Query row(database, "SELECT seq, stored, text FROM statement WHERE subject = ?1 AND id = ?2",
+                subject, id);
+      if (!row.next()) return {};
+      return statement_row(row);
+    });
+  });
+}
+
+Stored<std::vector<StatementEntry>> SqliteStore::statements(std::string_view subject,
+                                                            const StatementFilter& filter) {
+  constexpr std::string_view rising =
+      "SELECT seq, stored, text FROM statement "
+      "WHERE subject = ?1 AND stored > ?2 AND seq > ?3 ORDER BY seq LIMIT ?4";
+  constexpr std::string_view falling =
+      "SELECT seq, stored, text FROM statement "
+      "WHERE subject = ?1 AND stored > ?2 AND seq < ?3 ORDER BY seq DESC LIMIT ?4";
+  using Found = std::vector<StatementEntry>;
+  return attempt<Found>([&] {
+    return readers_.read([&](Database& database) {
+      const bool from_the_end = !filter.ascending && filter.after == 0;
+      Query row(database, filter.ascending ? rising : falling, subject,
+                filter.since ? filter.since->ms : std::int64_t{INT64_MIN},
+                from_the_end ? std::int64_t{INT64_MAX} : filter.after,
+                static_cast<std::int64_t>(filter.limit));
+      Found out;
+      while (row.next())
+        out.push_back(statement_row(row));
+      return out;
+    });
+  });
+}
+
+}  // namespace carrel::server
