@@ -1,0 +1,26 @@
+#include "handlers/body.hpp"
+
+#include "handlers/reply.hpp"
+
+namespace carrel::server {
+namespace {
+
+constexpr JsonLimits body_limits{.bytes = 512 * 1024, .depth = 16};
+
+bool says_json(std::string_view content_type) {
+  const std::string_view media_type = content_type.substr(0, content_type.find(';'));
+  return media_type == "application/json";
+}
+
+}  // namespace
+
+std::expected<Json, Response> json_body(const Request& request) {
+  if (!says_json(request.header("content-type")))
+    return std::unexpected(error_reply(415, "content_type", "send application/json"));
+  std::vector<Fault> faults;
+  auto body = parse_json(request.body, faults, body_limits);
+  if (!body) return std::unexpected(error_reply(400, "json", "the body " + faults.front().what));
+  return std::move(*body);
+}
+
+}  // namespace carrel::server

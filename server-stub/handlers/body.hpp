@@ -1,0 +1,15 @@
+// Reading a request's body.
+#pragma once
+
+#include <expected>
+
+#include "http.hpp"
+
+#include "carrel/base/json.hpp"
+
+namespace carrel::server {
+
+// The JSON value of a body that says it is JSON, or the reply that refuses.
+std::expected<Json, Response> json_body(const Request& request);
+
+}  // namespace carrel::server

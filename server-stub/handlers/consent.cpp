@@ -1,0 +1,60 @@
+#include "handlers/consent.hpp"
+
+#include <expected>
+
+#include "handlers/body.hpp"
+#include "handlers/reply.hpp"
+#include "handlers/session.hpp"
+
+#include "carrel/consent/consent.hpp"
+#include "carrel/sync/xapi.hpp"
+
+namespace carrel::server {
+namespace {
+
+// The record as its policy allows it, in canonical form; or the reply that refuses.
+std::expected<Document, Response> checked_record(const Json& body, const Policies& policies) {
+  const auto record = parse_consent(body);
+  if (!record) return std::unexpected(error_reply(400, "record", record.error().where));
+  const Policy* policy = policies.find(record->policy);
+  if (!policy) return std::unexpected(error_reply(403, "policy"));
+  auto value = checked(*policy, {},
+                       {.choice = record->choice,
+                        .purposes = record->purposes,
+                        .policy = record->policy,
+                        .texts = record->texts,
+                        .at = record->at},
+                       {});
+  if (!value) return std::unexpected(error_reply(400, "record", name(value.error().code)));
+  value->id = record->id;
+  return Document{value->id.text(), dump_json(consent_json(*value))};
+}
+
+}  // namespace
+
+Response put_consent(const Request& request, Context& context) {
+  const auto session = signed_in_to_write(request, context);
+  if (!session) return session.error();
+  const auto body = json_body(request);
+  if (!body) return body.error();
+  const auto record = checked_record(*body, context.policies);
+  if (!record) return record.error();
+  const std::string_view path = request.path;
+  if (path.substr(path.rfind('/') + 1) != record->id)
+    return error_reply(400, "record", "/id: is not the id of the path");
+  const auto put = context.store.put_consent(session->subject.pseudonym, *record, context.now);
+  if (!put) return store_failed(put.error());
+  if (put->outcome == PutOutcome::conflict) return error_reply(409, "conflict");
+  return no_content();
+}
+
+Response get_consent(const Request& request, Context& context) {
+  const auto session = signed_in(request, context);
+  if (!session) return session.error();
+  const auto latest = context.store.latest_consent(session->subject.pseudonym);
+  if (!latest) return store_failed(latest.error());
+  if (!*latest) return error_reply(404, "none");
+  return json_text_reply((*latest)->text);
+}
+
+}  // namespace carrel::server

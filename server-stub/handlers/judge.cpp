@@ -1,0 +1,89 @@
+#include "handlers/judge.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "handlers/reply.hpp"
+
+#include "carrel/sync/xapi.hpp"
+
+namespace carrel::server {
+namespace {
+
+std::unexpected<Response> refuse(int status, std::string_view code, std::string_view id,
+                                 std::string_view reason) {
+  return std::unexpected(statement_error(status, code, id, reason));
+}
+
+Consent consent_of(const std::optional<ConsentEntry>& entry) {
+  if (!entry) return {};
+  std::vector<Fault> faults;
+  const auto json = parse_json(entry->text, faults);
+  if (!json) return {};
+  auto value = parse_consent(*json);
+  if (!value) return {};
+  // A client's clock that is ahead must not make a consent last longer.
+  value->at = std::min(value->at, entry->arrived);
+  return {std::move(*value), 1, true};
+}
+
+}  // namespace
+
+std::string statement_id(const Json& statement) {
+  std::vector<Fault> unused;
+  const Uuid id = parse_uuid(JsonReader(statement, unused).member("id").text(36, 36));
+  return id.is_nil() ? "" : id.text();
+}
+
+Judge::Judge(const Policies& policies, const Subject& subject,
+             const std::optional<ConsentEntry>& consent, bool gpc, Instant now)
+    : policies_(policies),
+      pseudonym_(subject.pseudonym),
+      who_{consent_of(consent), gpc, subject.enrolled},
+      now_(now) {}
+
+std::expected<Document, Response> Judge::check(Json statement) const {
+  const std::string id = statement_id(statement);
+  const auto hash = statement_policy(statement);
+  if (!hash) return refuse(400, "statement", id, hash.error().where);
+  const Policy* policy = policies_.find(*hash);
+  if (!policy) return refuse(403, "policy", id, "this server does not know the policy");
+  const auto parsed = parse_statement(*policy, statement);
+  if (!parsed && parsed.error().code == Errc::unknown_item)
+    return refuse(403, "item", id, "the policy has no such item");
+  if (!parsed) return refuse(400, "statement", id, parsed.error().where);
+  if (parsed->subject != pseudonym_)
+    return refuse(403, "actor", id, "the actor is not the signed-in subject");
+  if (auto passed = pass(*policy, parsed->event, id); !passed)
+    return std::unexpected(std::move(passed).error());
+  const Policy& newest = policies_.newest();
+  if (&newest != policy)
+    if (auto passed = pass(newest, parsed->event, id); !passed)
+      return std::unexpected(std::move(passed).error());
+  statement["id"] = id;
+  statement.erase("version");
+  return Document{id, dump_json(statement)};
+}
+
+std::expected<void, Response> Judge::pass(const Policy& policy, const Event& event,
+                                          std::string_view id) const {
+  const Gate gate(policy);
+  const auto admitted = gate.admit(who_, event, now_);
+  if (admitted) {
+    const auto sendable = gate.sendable(who_, *admitted, now_);
+    if (sendable) return {};
+    return refuse(403, "consent", id, sendable.error().where);
+  }
+  const Error& error = admitted.error();
+  const std::string reason = event.item + ": " + std::string(name(error.code));
+  switch (error.code) {
+    case Errc::unknown_item:
+      return refuse(403, "item", id, "the newest policy has no such item");
+    case Errc::not_permitted:
+      return refuse(403, "consent", id, reason);
+    default:
+      return refuse(400, "shape", id, reason);
+  }
+}
+
+}  // namespace carrel::server
