@@ -1,0 +1,60 @@
+#include <cstdio>
+#include <expected>
+#include <span>
+#include <string>
+
+#include "program/application.hpp"
+#include "program/options.hpp"
+#include "program/policy_file.hpp"
+#include "sqlite/sqlite_store.hpp"
+#include "transport/server.hpp"
+#include <sys/stat.h>
+
+namespace carrel::server {
+namespace {
+
+constexpr int exit_usage = 2;
+
+int failed(int status, const std::string& message) {
+  std::fprintf(stderr, "carrel-server: %s\n", message.c_str());
+  return status;
+}
+
+std::string url(const Options& options, std::uint16_t port) {
+  const bool ipv6 = options.address.contains(':');
+  return "http://" + (ipv6 ? '[' + options.address + ']' : options.address) + ':' +
+         std::to_string(port) + '/';
+}
+
+int serve(const Options& options) {
+  const auto policies = load_policies(options.policies);
+  if (!policies) return failed(exit_usage, "invalid policy\n" + policies.error());
+  const auto site = Site::at(options.site);
+  if (!site) return failed(exit_usage, "--site: " + site.error());
+  ::umask(S_IRWXG | S_IRWXO);  // data and log are the operator's alone
+  const auto store = SqliteStore::open(options.data);
+  if (!store) return failed(1, options.data + ": " + store.error().what);
+  auto log = options.log ? RequestLog::to_file(*options.log) : RequestLog::to_stderr();
+  if (!log) return failed(1, log.error());
+
+  const bool on_loopback = is_loopback(options.address);
+  const CarrelApplication application({**store, *policies, *site, on_loopback});
+  auto server = Server::listen({.address = options.address, .port = options.port}, application,
+                               std::move(*log));
+  if (!server) return failed(1, server.error());
+  server->stop_on_signals();
+  std::printf("carrel-server ready %s\n", url(options, server->port()).c_str());
+  std::fflush(stdout);
+  server->run();
+  return 0;
+}
+
+}  // namespace
+}  // namespace carrel::server
+
+int main(int argc, char** argv) {
+  using namespace carrel::server;
+  const auto options = parse_options(std::span(argv + 1, static_cast<std::size_t>(argc - 1)));
+  if (!options) return failed(exit_usage, options.error() + '\n' + usage);
+  return serve(*options);
+}

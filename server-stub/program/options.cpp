@@ -1,0 +1,62 @@
+#include "program/options.hpp"
+
+#include <charconv>
+#include <string_view>
+
+namespace carrel::server {
+
+const char* const usage =
+    "usage: carrel-server --listen ADDRESS:PORT --site DIR --policy FILE... --data FILE\n"
+    "                     [--log FILE]\n"
+    "  --listen  where to listen; port 0 takes any free one; an IPv6 address stands in [ ]\n"
+    "  --site    the folder of the built site\n"
+    "  --policy  a policy file; repeat it for older ones, the newest first\n"
+    "  --data    the SQLite file, made when there is none\n"
+    "  --log     the request log; standard error without it\n";
+
+namespace {
+
+std::expected<void, std::string> read_listen(std::string_view value, Options& options) {
+  const std::size_t colon = value.rfind(':');
+  if (colon == std::string_view::npos) return std::unexpected("--listen: not ADDRESS:PORT");
+  const std::string_view port = value.substr(colon + 1);
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), options.port);
+  if (error != std::errc{} || end != port.data() + port.size())
+    return std::unexpected("--listen: the port is not a number up to 65535");
+  std::string_view address = value.substr(0, colon);
+  if (address.starts_with('[') && address.ends_with(']'))
+    address = address.substr(1, address.size() - 2);
+  options.address = address;
+  return {};
+}
+
+}  // namespace
+
+std::expected<Options, std::string> parse_options(std::span<const char* const> arguments) {
+  Options options;
+  for (std::size_t i = 0; i < arguments.size(); i += 2) {
+    const std::string name = arguments[i];
+    if (i + 1 == arguments.size()) return std::unexpected(name + ": needs a value");
+    const std::string value = arguments[i + 1];
+    if (name == "--listen") {
+      if (auto read = read_listen(value, options); !read) return std::unexpected(read.error());
+    } else if (name == "--site") {
+      options.site = value;
+    } else if (name == "--policy") {
+      options.policies.push_back(value);
+    } else if (name == "--data") {
+      options.data = value;
+    } else if (name == "--log") {
+      options.log = value;
+    } else {
+      return std::unexpected(name + ": no such option");
+    }
+  }
+  if (options.address.empty()) return std::unexpected("--listen is missing");
+  if (options.site.empty()) return std::unexpected("--site is missing");
+  if (options.policies.empty()) return std::unexpected("--policy is missing");
+  if (options.data.empty()) return std::unexpected("--data is missing");
+  return options;
+}
+
+}  // namespace carrel::server

@@ -1,0 +1,27 @@
+// The command line.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace carrel::server {
+
+struct Options {
+  std::string address;
+  std::uint16_t port = 0;
+  std::string site;
+  std::vector<std::string> policies;  // the newest first
+  std::string data;
+  std::optional<std::string> log;
+};
+
+extern const char* const usage;
+
+// What is wrong, where the arguments (without the program's name) cannot be understood.
+std::expected<Options, std::string> parse_options(std::span<const char* const> arguments);
+
+}  // namespace carrel::server
