@@ -51,8 +51,6 @@ export function effect(kind: EffectKindName, members: Partial<Effect> = {}): Eff
     ticket: 0,
     saved: TIER.none,
     items: [],
-    choice: CHOICE.unasked,
-    bits: 0,
     at: 0,
     ...members,
   };

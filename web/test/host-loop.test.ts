@@ -57,23 +57,26 @@ describe('a ticket', () => {
   });
 });
 
-test('a refused command throws its code and place, after its effects', () => {
+test('a refused command tells its code and place, after its effects', async () => {
   const effects = [effect('changed', { items: ['draft.text'] })];
   const refused = () => outcome({ code: 'too_large', where: 'draft.text', effects });
   const { host, audience } = setUp({ tick: refused });
-  expect(() => host.submit((e, now) => e.tick(now))).toThrow('too_large: draft.text');
+  const { saved } = host.submit((e, now) => e.tick(now));
   expect(audience.changed).toHaveBeenCalledWith(['draft.text']);
+  await expect(saved).rejects.toThrow('too_large: draft.text');
 });
 
 test('a decision is announced with the categories it is about', () => {
-  const effects = [effect('decide', { bits: 3, choice: CHOICE.granted })];
-  const { host, audience } = setUp({ tick: () => outcome({ effects }) });
+  const effects = [effect('decide')];
+  const keys = ['necessary', 'functional'];
+  const decision = () => ({ choice: CHOICE.granted, keys, bits: 3, gpc: 2 });
+  const { host, audience } = setUp({ tick: () => outcome({ effects }), decision });
   host.submit((e, now) => e.tick(now));
   expect(audience.decided).toHaveBeenCalledExactlyOnceWith({
     choice: 'granted',
-    keys: ['necessary', 'functional'],
+    keys,
     bits: 3,
-    gpc: 0,
+    gpc: 2,
     source: 'engine',
   });
 });
@@ -90,9 +93,9 @@ describe('a trap in wasm', () => {
     append.mockReturnValue(new Promise(() => {}));
     const { saved } = host.submit((e, now) => e.advanced(now));
 
-    expect(() => host.submit((e, now) => e.tick(now))).toThrow('engine_dead');
-    await expect(saved).rejects.toMatchObject({ code: 'engine_dead' });
-    expect(() => host.submit((e, now) => e.advanced(now))).toThrow('engine_dead');
+    await expect(host.submit((e, now) => e.tick(now)).saved).rejects.toThrow('engine_dead');
+    await expect(saved).rejects.toThrow('engine_dead');
+    await expect(host.submit((e, now) => e.advanced(now)).saved).rejects.toThrow('engine_dead');
     expect(views.allowed('functional')).toBe(false);
     expect(views.decision()).toMatchObject({ choice: 'unasked', bits: 0, keys: [] });
     expect(views.values('draft.text', '')).toEqual([]);
@@ -121,12 +124,12 @@ describe('a trap in wasm', () => {
   });
 });
 
-test('closing frees the handle once', () => {
+test('closing frees the handle once', async () => {
   const { host, seen } = setUp({});
   host.close();
   host.close();
   expect(seen.filter(([name]) => name === 'delete')).toHaveLength(1);
-  expect(() => host.submit((e, now) => e.tick(now))).toThrow('closed');
+  await expect(host.submit((e, now) => e.tick(now)).saved).rejects.toThrow('closed');
 });
 
 test('the save state goes from saving to saved, and tells no change twice', async () => {

@@ -93,11 +93,11 @@ export class Carrel extends EventTarget implements CarrelApi {
 
   async signedIn(account: Account): Promise<void> {
     checkAccount(account);
-    this.#session.account(account);
+    await this.#session.account(account);
   }
 
   async signedOut(): Promise<void> {
-    this.#session.account(null);
+    await this.#session.account(null);
   }
 
   close(): void {

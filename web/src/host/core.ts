@@ -1,4 +1,3 @@
-import { CarrelError } from './errors';
 import type { Engine, Module, Moment, Outcome } from './module';
 import { moment } from './moment';
 
@@ -21,18 +20,13 @@ export class Core {
   }
 
   command(run: (engine: Engine, moment: Moment) => Outcome): Outcome {
-    return this.#call((engine) => run(engine, moment()));
+    const ended = () => ({ code: this.#end, where: '', ticket: 0, effects: [] });
+    return this.#call((engine) => run(engine, moment()), ended);
   }
 
   /** Asks the engine; `denied` is the answer of a dead one. */
   query<T>(run: (engine: Engine) => T, denied: T): T {
-    if (!this.#engine) return denied;
-    try {
-      return this.#call(run);
-    } catch (error) {
-      if (this.#end) return denied;
-      throw error;
-    }
+    return this.#call(run, () => denied);
   }
 
   close(): void {
@@ -41,15 +35,15 @@ export class Core {
     engine?.delete();
   }
 
-  #call<T>(run: (engine: Engine) => T): T {
-    if (!this.#engine) throw new CarrelError(this.#end);
+  #call<T>(run: (engine: Engine) => T, ended: () => T): T {
+    if (!this.#engine) return ended();
     try {
       return run(this.#engine);
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       this.#finish('engine_dead');
       this.died();
-      throw new CarrelError('engine_dead');
+      return ended();
     }
   }
 

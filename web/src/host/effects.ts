@@ -24,11 +24,12 @@ export interface Ports {
 
 /** Who hears of them. */
 export interface Feedback {
-  read(id: number, frames: Frame[], complete: boolean): void;
+  /** Rejects where the frames are refused. */
+  read(id: number, frames: Frame[], complete: boolean): Promise<void>;
   done(id: number, failure: FailureName | null, result: Partial<Done>): void;
   acknowledged(effect: Effect): void;
   changed(items: string[]): void;
-  decided(effect: Effect): void;
+  decided(): void;
 }
 
 /** Carries effects out. They are issued in the order given; no one waits for another's end. */
@@ -43,7 +44,7 @@ export class Effects {
     this.#kinds = new Names(module.EffectKind);
   }
 
-  /** Resolves once each of them has been answered; never rejects. */
+  /** Resolves once each of them has been answered; rejects where what was read is refused. */
   async carryOut(effects: readonly Effect[]): Promise<void> {
     await Promise.all(effects.map((effect) => this.#start(effect)));
   }
@@ -55,7 +56,7 @@ export class Effects {
       case 'changed':
         return this.feedback.changed(effect.items);
       case 'decide':
-        return this.feedback.decided(effect);
+        return this.feedback.decided();
       case 'wake':
         return this.ports.alarm.set(effect.at);
       case 'read':
@@ -82,16 +83,13 @@ export class Effects {
     );
   }
 
+  /** Storage that is denied holds nothing: the engine goes on with what it has. */
   async #read({ id, after }: Effect): Promise<void> {
-    try {
-      for (let from = after, complete = false; !complete; ) {
-        const frames = await this.ports.journal.read(from, CHUNK);
-        complete = frames.length < CHUNK;
-        from = frames.at(-1)?.key ?? from;
-        this.feedback.read(id, frames, complete);
-      }
-    } catch (error) {
-      this.feedback.done(id, failureOf(error), {});
+    for (let from = after, complete = false; !complete; ) {
+      const frames = await this.ports.journal.read(from, CHUNK).catch(() => []);
+      complete = frames.length < CHUNK;
+      from = frames.at(-1)?.key ?? from;
+      await this.feedback.read(id, frames, complete);
     }
   }
 

@@ -24,10 +24,9 @@ export interface Audience {
 }
 
 export interface Submitted {
-  outcome: Outcome;
-  /** How it was kept, once it was acknowledged. */
+  /** How it was kept, once it was acknowledged; rejects with CarrelError where it is refused. */
   saved: Promise<Saved>;
-  /** Resolves once the effects that it had at once have been answered. */
+  /** Resolves once its own effects have been answered; rejects where what was read is refused. */
   answered: Promise<void>;
 }
 
@@ -54,15 +53,15 @@ export class Host {
     this.#tiers = new Names(module.Tier);
   }
 
-  /** Throws CarrelError where the engine refuses the command. */
   submit(run: (engine: Engine, moment: Moment) => Outcome): Submitted {
-    const outcome = this.core.command(run);
-    const { ticket, effects } = outcome;
-    const saved = ticket > 0 ? this.#tickets.issue(ticket) : Promise.resolve('memory' as const);
+    const { code, where, ticket, effects } = this.core.command(run);
+    const saved = code ? Promise.reject(new CarrelError(code, where)) : this.#tickets.issue(ticket);
     const answered = this.#effects.carryOut(effects);
     this.updateState();
-    if (outcome.code) throw new CarrelError(outcome.code, outcome.where);
-    return { outcome, saved, answered };
+    // Nobody need wait for either.
+    saved.catch(() => {});
+    answered.catch(() => {});
+    return { saved, answered };
   }
 
   updateState(): void {
@@ -77,24 +76,16 @@ export class Host {
 
   #feedback(): Feedback {
     return {
-      read: (id, frames, complete) =>
-        this.#report((engine, moment) => engine.read(moment, id, frames, complete)),
-      done: (id, failure, result) =>
-        this.#report((engine, moment) => engine.done(moment, this.#done(id, failure, result))),
+      read: async (id, frames, complete) => {
+        await this.submit((engine, moment) => engine.read(moment, id, frames, complete)).saved;
+      },
+      done: (id, failure, result) => {
+        this.submit((engine, moment) => engine.done(moment, this.#done(id, failure, result)));
+      },
       acknowledged: ({ ticket, saved }) => this.#acknowledged(ticket, saved),
       changed: (items) => this.audience.changed(items),
-      decided: (effect) => this.#decided(effect),
+      decided: () => this.#decided(),
     };
-  }
-
-  /** Hands back how an effect ended; nobody is left to hear it of a closed or dead engine. */
-  #report(run: (engine: Engine, moment: Moment) => Outcome): void {
-    if (this.core.end) return;
-    try {
-      this.submit(run);
-    } catch (error) {
-      if (!(error instanceof CarrelError)) throw error;
-    }
   }
 
   #done(id: number, failure: FailureName | null, result: Partial<Done>): Done {
@@ -110,12 +101,12 @@ export class Host {
     this.#tickets.settle(ticket, saved);
   }
 
-  #decided({ bits, choice }: Effect): void {
+  #decided(): void {
     const decision = this.core.query((engine) => engine.decision(), null);
     if (!decision) return;
-    const { keys, gpc } = decision;
-    const name = this.#choices.name(choice, 'unasked');
-    this.audience.decided({ choice: name, keys, bits, gpc, source: 'engine' });
+    const { keys, bits, gpc } = decision;
+    const choice = this.#choices.name(decision.choice, 'unasked');
+    this.audience.decided({ choice, keys, bits, gpc, source: 'engine' });
   }
 
   #died(): void {

@@ -108,8 +108,6 @@ export interface Effect {
   ticket: number;
   saved: Enumerator;
   items: string[];
-  choice: Enumerator;
-  bits: number;
   at: number;
 }
 

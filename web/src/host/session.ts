@@ -6,7 +6,7 @@ import { drainInbox } from './inbox';
 import { Journal } from './journal';
 import { Leadership } from './leadership';
 import { follow } from './lifecycle';
-import type { Engine, Module, Moment, Outcome } from './module';
+import type { Engine, Module } from './module';
 import { Peers } from './peers';
 import { Snapshots } from './snapshots';
 import { Tiers } from './tiers';
@@ -34,13 +34,13 @@ export class Session {
       snapshots: new Snapshots(module, profile, journal),
       tiers: new Tiers(profile),
       transport: transport === 'none' ? null : new Transport(),
-      peers: new Peers(profile, () => this.#tell((e, now) => e.advanced(now))),
-      alarm: new Alarm(() => this.#tell((e, now) => e.tick(now))),
+      peers: new Peers(profile, () => this.host.submit((e, now) => e.advanced(now))),
+      alarm: new Alarm(() => this.host.submit((e, now) => e.tick(now))),
     };
     this.host = new Host(module, engine, ports, audience);
     this.#profile = profile;
     this.#leadership = new Leadership(profile, (leader) => {
-      this.#tell((e, now) => e.role(now, leader));
+      this.host.submit((e, now) => e.role(now, leader));
     });
   }
 
@@ -49,10 +49,11 @@ export class Session {
     const { host } = this;
     const { snapshots, tiers } = host.ports;
     const stored = { snapshots: await snapshots.read().catch(() => []), visit: tiers.visit() };
-    await host.submit((e, now) => e.opened(now, stored)).answered;
-    this.#tell((e, now) => e.signals(now, navigator.globalPrivacyControl === true));
-    this.#tell((e, now) => e.online(now, navigator.onLine));
-    if (account) this.account(account);
+    host.submit((e, now) => e.signals(now, navigator.globalPrivacyControl === true));
+    const { saved, answered } = host.submit((e, now) => e.opened(now, stored));
+    await Promise.all([saved, answered]);
+    host.submit((e, now) => e.online(now, navigator.onLine));
+    if (account) await this.account(account);
     await drainInbox(host).catch(() => {});
     this.#leadership.seek();
   }
@@ -64,21 +65,21 @@ export class Session {
       left: () => this.#leadership.resign(),
       restored: () => {
         this.#leadership.seek();
-        this.#tell((e, now) => e.advanced(now));
+        this.host.submit((e, now) => e.advanced(now));
       },
-      online: (online: boolean) => this.#tell((e, now) => e.online(now, online)),
+      online: (online: boolean) => this.host.submit((e, now) => e.online(now, online)),
     };
     follow(events, this.#ended.signal);
   }
 
   /** The profile's subject signs in, or out (null). */
-  account(account: Account | null): void {
+  async account(account: Account | null): Promise<void> {
     const { subject = '', enrolled = false, csrf = '' } = account ?? {};
     if (account && subject !== this.#profile)
       throw new CarrelError('other_profile', 'account.subject');
     const { transport } = this.host.ports;
     if (transport) transport.csrf = csrf;
-    this.host.submit((e, now) => e.account(now, { subject, enrolled }));
+    await this.host.submit((e, now) => e.account(now, { subject, enrolled })).saved;
   }
 
   close(): void {
@@ -90,10 +91,5 @@ export class Session {
     peers.close();
     journal.close();
     transport?.close();
-  }
-
-  /** A word that a closed or dead engine need not hear. */
-  #tell(run: (engine: Engine, moment: Moment) => Outcome): void {
-    if (!this.host.core.end) this.host.submit(run);
   }
 }
