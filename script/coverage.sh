@@ -9,7 +9,7 @@ suite_coverage() {
   export LLVM_PROFILE_FILE="$build/profiles/%m.profraw"
   run_ctest coverage
   llvm-profdata-19 merge -sparse -o "$build/all.profdata" "$build"/profiles/*.profraw
-  mapfile -t binaries < <(find "$build/tests" -type f -executable -name '*_test')
+  mapfile -t binaries < <(find "$build/tests" -type f -executable)
   local others=("${binaries[@]:1}")
   llvm-cov-19 report "${binaries[0]}" "${others[@]/#/-object=}" \
     -instr-profile="$build/all.profdata" "$root/shared" |
