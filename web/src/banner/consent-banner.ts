@@ -13,7 +13,7 @@ const FAREWELL_MS = 3000;
 /**
  * `carrel-banner`: asks once, without standing in the way.
  *
- * Parts: `banner`, `title`, `actions`, `button` (accept, refuse and keep on this device alike),
+ * Parts: `banner`, `title`, `text`, `actions`, `button` (accept, refuse and keep on this device alike),
  * `more`, `status`. Custom properties: `--carrel-font`, `--carrel-radius`, `--carrel-layer`
  * (z-index), and the colours `--carrel-surface`, `--carrel-ink`, `--carrel-muted`,
  * `--carrel-line`, `--carrel-accent`, `--carrel-on-accent`.
@@ -60,6 +60,15 @@ export class CarrelBanner extends Panel {
     const act = (name: Act, text: string) =>
       h('button', { type: 'button', part: 'button', 'data-act': name }, text);
 
+    const text = h(
+      'div',
+      { part: 'text' },
+      h('p', {}, texts.intro, ' ', filled(texts.optional, { titles: named(optional) })),
+      h('p', {}, texts.on_device_means),
+    );
+    if (signalled.length > 0) {
+      text.append(h('p', {}, filled(texts.gpc, { titles: named(signalled) })));
+    }
     const actions = h(
       'div',
       { part: 'actions' },
@@ -69,19 +78,14 @@ export class CarrelBanner extends Panel {
       h('button', { type: 'button', part: 'more', 'data-act': 'choose' }, texts.choose),
     );
     actions.addEventListener('click', (event) => this.#clicked(event));
-    const region = h(
+    return h(
       'section',
       { part: 'banner', role: 'region', 'aria-labelledby': 'title', tabindex: '-1' },
       h('h2', { part: 'title', id: 'title' }, texts.title),
-      h('p', {}, texts.intro, ' ', filled(texts.optional, { titles: named(optional) })),
-      h('p', {}, texts.on_device_means),
+      text,
       actions,
       this.status.element,
     );
-    if (signalled.length > 0) {
-      actions.before(h('p', {}, filled(texts.gpc, { titles: named(signalled) })));
-    }
-    return region;
   }
 
   #clicked({ target }: Event): void {

@@ -68,13 +68,14 @@ export class CarrelChoices extends Panel {
 
   #clicked({ target }: Event): void {
     const name = target instanceof HTMLElement ? (target.dataset['act'] ?? '') : '';
-    if (name === 'close') this.#dialog.close();
+    if (name === 'close') this.#close();
     else if (name === 'save') this.#choose(this.#selection());
     else if (isAct(name)) this.#choose(selectionBy(name, this.categories));
   }
 
-  /** The browser has given focus back by now, unless what opened the dialogue is gone. */
-  #closed(): void {
+  /** Closing gives the focus back, unless what opened the dialogue is gone. */
+  #close(): void {
+    this.#dialog.close();
     this.remove();
     if (document.activeElement !== document.body) return;
     document.querySelector<HTMLElement>('[data-carrel="preferences"]')?.focus();
@@ -105,7 +106,7 @@ export class CarrelChoices extends Panel {
       'dialog',
       { part: 'dialog', 'aria-labelledby': 'title' },
       h(
-        'header',
+        'div',
         { part: 'head' },
         h('h2', { part: 'title', id: 'title' }, texts.title),
         button('close', 'close', texts.close),
@@ -119,7 +120,7 @@ export class CarrelChoices extends Panel {
         foot,
       ),
       h(
-        'footer',
+        'div',
         { part: 'foot' },
         this.status.element,
         h(
@@ -132,7 +133,7 @@ export class CarrelChoices extends Panel {
       ),
     );
     dialog.addEventListener('click', (event) => this.#clicked(event));
-    dialog.addEventListener('close', () => this.#closed());
+    dialog.addEventListener('cancel', () => this.#close());
     return dialog;
   }
 }
