@@ -1,0 +1,62 @@
+/** Stands in for carrel.js: records choices from the inbox as the engine would, without wasm. */
+import { crc32c } from '../../src/shared/crc32c';
+import { committed, openExisting, openOrCreate, result } from '../../src/shared/idb';
+import { databaseName, decisionKey, META } from '../../src/shared/names';
+import { sha256 } from '../../src/shared/sha256';
+import type { DecisionDetail, InboxChoice, MadeChoice, OpenOptions } from '../../src/shared/types';
+
+interface PolicyText {
+  categories: { key: string; required: boolean; gpc: boolean }[];
+  purposes: { key: string; category: string }[];
+}
+
+const DAY = 86_400_000;
+
+export async function open({ policyText = '', profile = 'guest' }: OpenOptions) {
+  const policy = await sha256(new TextEncoder().encode(policyText));
+  const { categories, purposes } = JSON.parse(policyText) as PolicyText;
+  const keys = categories.map(({ key }) => key);
+  const mask = (test: (category: PolicyText['categories'][number]) => boolean) =>
+    categories.reduce((bits, category, i) => bits | (test(category) ? 1 << i : 0), 0);
+  const gpc = mask((category) => category.gpc);
+  let view = { choice: 'unasked', keys, bits: mask((c) => c.required), gpc };
+
+  async function record({ choice, purposes: granted, at }: InboxChoice): Promise<void> {
+    const bits = mask(
+      ({ key, required }) =>
+        required ||
+        purposes.filter((p) => p.category === key).every((p) => granted.includes(p.key)),
+    );
+    view = { choice, keys, bits, gpc };
+    const until = at + 180 * DAY;
+    const head = JSON.stringify({ format: 1, policy, until, choice, keys, bits, gpc });
+    const text = `${head.slice(0, -1)},"sum":"${crc32c(head)}"}`;
+    const db = await openOrCreate(databaseName(profile));
+    const transaction = db.transaction(['meta', 'inbox'], 'readwrite', { durability: 'strict' });
+    transaction.objectStore('meta').put(text, META.decision);
+    transaction.objectStore('inbox').clear();
+    await committed(transaction);
+    db.close();
+    localStorage.setItem(decisionKey(profile), text);
+    const detail = { ...view, source: 'engine' } as DecisionDetail;
+    window.dispatchEvent(new CustomEvent('carrel:decision', { detail }));
+    new BroadcastChannel(databaseName(profile)).postMessage('advanced');
+  }
+
+  const db = await openExisting(databaseName(profile));
+  if (db) {
+    const inbox = db.transaction('inbox').objectStore('inbox');
+    const [choice] = await result<InboxChoice[]>(inbox.getAll());
+    const meta = db.transaction('meta').objectStore('meta');
+    const text = await result<string | undefined>(meta.get(META.decision));
+    db.close();
+    if (text) view = JSON.parse(text);
+    if (choice?.policy === policy) await record(choice);
+  }
+  document.documentElement.dataset['engine'] = 'open';
+  return {
+    decision: () => view,
+    choose: (choice: MadeChoice, granted: string[], texts: string) =>
+      record({ choice, purposes: granted, policy, texts, at: Date.now() }),
+  };
+}
