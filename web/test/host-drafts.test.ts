@@ -73,6 +73,12 @@ describe('what is typed', () => {
     expect(store.recorded).toEqual(['D']);
   });
 
+  test('before the engine came is recorded when it comes', () => {
+    field('Write here').value = 'Dear';
+    autosave.start();
+    expect(store.recorded).toEqual(['Dear']);
+  });
+
   test('is recorded as its newest text while one record is under way', async () => {
     store.slow = true;
     const area = field();
@@ -146,12 +152,26 @@ describe('a kept text', () => {
     expect(area.value).toBe('Dear reader');
   });
 
-  test('does not replace what was typed before the engine came', () => {
+  test.each([
+    ['Something new', 'Dear reader\n\nSomething new'],
+    ['Dear reader, and more', 'Dear reader, and more'],
+  ])('is not lost to what was typed before the engine came: %s', (typed, both) => {
     store.keep('course/essay', 'Dear reader');
     const area = field();
-    area.value = 'Something new';
+    area.value = typed;
     autosave.start();
-    expect(area.value).toBe('Something new');
+    expect(area.value).toBe(both);
+    expect(store.recorded).toEqual([both]);
+  });
+
+  test('is shown in place of an older version of it that the browser brought back', () => {
+    store.keep('course/essay', 'Dear reader');
+    const area = field();
+    area.value = 'Dear';
+    autosave.start();
+    expect(area.value).toBe('Dear reader');
+    expect(area.getAttribute('autocomplete')).toBe('off');
+    expect(store.recorded).toEqual([]);
   });
 
   test.each(['sent', 'discarded'] as const)('that was %s is not shown', (state) => {

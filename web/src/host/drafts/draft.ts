@@ -12,7 +12,6 @@ export type Refused = (place: string, reason: string) => void;
 
 /** Keeps one field's text: a single record is under way at a time, always the newest text. */
 export class Draft {
-  #typed = false;
   #underway = false;
   #again = false;
 
@@ -23,7 +22,6 @@ export class Draft {
   ) {}
 
   typed(): void {
-    this.#typed = true;
     this.#again = true;
     if (!this.#underway) this.flush();
   }
@@ -39,16 +37,29 @@ export class Draft {
     });
   }
 
-  /** Shows the kept text, unless the person has typed here or the page put another text there. */
+  /** Shows the kept text, and after it what was typed before the engine came: neither is lost. */
   restore(): void {
     const { text, initial } = this.field;
-    if (!this.#typed && (text === '' || text === initial)) this.#show();
+    const kept = this.#kept();
+    if (kept?.ended) return;
+    const typed = text === initial ? '' : text;
+    const both = joined(kept?.text ?? '', typed);
+    if (kept) this.#show(both);
+    if (typed && both !== kept?.text) this.typed();
   }
 
   /** Takes over what another tab has kept, unless the person is typing here. */
   follow(): void {
     const busy = this.#again || this.#underway || this.field.element === document.activeElement;
-    if (!busy) this.#show();
+    const kept = this.#kept();
+    if (!busy && kept && !kept.ended) this.#show(kept.text);
+  }
+
+  #kept(): { text: string; ended: boolean } | null {
+    const [value] = this.store.values(this.field.item, this.field.entity);
+    if (value?.payload.shape !== 'draft') return null;
+    const { text, state } = value.payload;
+    return { text, ended: state === 'sent' || state === 'discarded' };
   }
 
   async #record(): Promise<void> {
@@ -65,12 +76,15 @@ export class Draft {
     }
   }
 
-  #show(): void {
-    const [value] = this.store.values(this.field.item, this.field.entity);
-    const draft = value?.payload;
-    if (draft?.shape !== 'draft' || (draft.state !== 'open' && draft.state !== 'kept')) return;
-    if (draft.text === this.field.text) return;
-    this.field.text = draft.text;
+  #show(text: string): void {
+    if (text === this.field.text) return;
+    this.field.text = text;
     this.field.element.dispatchEvent(new CustomEvent('carrel:restored', { bubbles: true }));
   }
+}
+
+/** One text where it contains the other. */
+function joined(kept: string, typed: string): string {
+  if (kept.includes(typed)) return kept;
+  return typed.includes(kept) ? typed : `${kept}\n\n${typed}`;
 }

@@ -35,6 +35,8 @@ function isTextInput(element: Element): element is HTMLInputElement {
 }
 
 function valueField(element: HTMLTextAreaElement | HTMLInputElement): Field {
+  // Else the browser would bring back what is no longer kept.
+  if (!element.hasAttribute('autocomplete')) element.setAttribute('autocomplete', 'off');
   return {
     ...keysOf(element),
     initial: element.defaultValue,
