@@ -13,10 +13,6 @@ bool kept_on_request(const PolicyItem& item, const Payload& payload) {
          draft->state == DraftState::kept;
 }
 
-bool is_built_in(const PolicyItem& item) {
-  return item.shape.shape == Shape::consent || item.shape.shape == Shape::transfer;
-}
-
 Disposition after_withdrawal(OnWithdraw rule) {
   switch (rule) {
     case OnWithdraw::erase:
@@ -80,7 +76,9 @@ std::optional<Readmission> Gate::readmit(const Circumstances& who, const RawReco
   if (!conforms(item->shape, raw.event.payload, item->key)) return {};
   // Unasked, expired or another policy: nothing new is stored or sent, but what is there waits for
   // the person's answer. Only a choice that refuses sets the withdrawal rule in motion.
-  const bool refused = in_force(*policy_, who.consent, now) && !permitted(who, *item, now) &&
+  // GPC stops use, but it is not the person's own choice: it erases nothing.
+  const Circumstances chosen{who.consent, /*gpc=*/false, who.enrolled};
+  const bool refused = in_force(*policy_, who.consent, now) && !permitted(chosen, *item, now) &&
                        !kept_on_request(*item, raw.event.payload);
   const Disposition disposition = refused ? after_withdrawal(item->on_withdraw) : Disposition::keep;
   const Tier tier = disposition == Disposition::demote ? Tier::visit : item->tier;

@@ -15,6 +15,10 @@ std::string_view name(KeepRule rule) {
   return names[static_cast<std::size_t>(rule)];
 }
 
+bool is_built_in(const PolicyItem& item) {
+  return item.shape.shape == Shape::consent || item.shape.shape == Shape::transfer;
+}
+
 const PolicyItem* Policy::find_item(std::string_view key) const {
   const auto it = std::ranges::find(items, key, &PolicyItem::key);
   return it == items.end() ? nullptr : &*it;

@@ -71,6 +71,9 @@ struct PolicyItem {
   }
 };
 
+// The engine's own items: the consent record and the transfer log.
+bool is_built_in(const PolicyItem& item);
+
 // Bit i stands for the policy's purpose i.
 using PurposeSet = std::uint64_t;
 inline constexpr std::size_t max_categories = 31;

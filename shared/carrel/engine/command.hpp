@@ -1,0 +1,80 @@
+// What the host tells the engine. Each command comes with the time and fresh entropy.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "carrel/base/bytes.hpp"
+#include "carrel/base/entropy.hpp"
+#include "carrel/consent/consent.hpp"
+#include "carrel/gate/record.hpp"
+
+namespace carrel {
+
+struct EffectId {
+  std::uint64_t value = 0;
+  friend constexpr auto operator<=>(const EffectId&, const EffectId&) = default;
+};
+
+// Opens the profile: what the session tier and the snapshots hold. Answered by a Read effect.
+struct Opened {
+  std::vector<Bytes> snapshots;  // newest generation first
+  std::vector<Bytes> visit;      // frames of the session tier
+};
+
+struct StoredFrame {
+  std::uint64_t key = 0;
+  Bytes bytes;
+};
+
+// Answers a Read effect, in one part or several.
+struct FramesRead {
+  EffectId id;
+  std::vector<StoredFrame> frames;
+  bool complete = false;
+};
+
+struct Choose {
+  ConsentChange change;
+  std::uint64_t inbox = 0;  // key in the inbox of a choice made before the engine ran; 0: none
+};
+
+enum class Failure : std::uint8_t { other, quota, closed, unavailable, blocked, network };
+
+// Answers any other effect that has an outcome.
+struct Done {
+  EffectId id;
+  bool ok = false;
+  Failure failure = Failure::other;
+  std::vector<std::uint64_t> keys;  // of a Persist: one journal key for each frame
+  int status = 0;                   // of a Send: HTTP
+  std::int64_t retry_after = 0;     // seconds
+  std::string reply;
+};
+
+struct PeerAdvanced {};  // another tab wrote to the journal
+struct Role {
+  bool leader = false;
+};
+struct Online {
+  bool online = false;
+};
+struct Signal {
+  bool gpc = false;
+};
+struct Account {
+  std::string subject;  // empty: signed out
+  bool enrolled = false;
+};
+struct Tick {};
+
+struct Command {
+  Moment at;
+  std::variant<Opened, FramesRead, Event, Choose, Done, PeerAdvanced, Role, Online, Signal, Account,
+               Tick>
+      act;
+};
+
+}  // namespace carrel

@@ -1,0 +1,215 @@
+#include "carrel/engine/engine.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace carrel {
+namespace {
+
+bool is_profile(std::string_view text) {
+  return text.size() >= 4 && text.size() <= 40 && std::ranges::all_of(text, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+         });
+}
+
+bool is_policy_hash(std::string_view text) {
+  return text.size() == 64 && is_lower_hex(text);
+}
+
+WriterId random_writer(const Entropy& entropy) {
+  const std::uint64_t drawn = (std::uint64_t{entropy.words[0]} << 32) | entropy.words[1];
+  return {drawn == 0 ? 1 : drawn};
+}
+
+bool ends_draft(const Payload& payload) {
+  const auto* draft = std::get_if<DraftValue>(&payload);
+  return draft != nullptr &&
+         (draft->state == DraftState::sent || draft->state == DraftState::discarded);
+}
+
+}  // namespace
+
+std::expected<Engine, std::vector<Fault>> Engine::open(std::string_view policy_text,
+                                                       std::string_view policy_hash,
+                                                       std::string_view profile, Moment at,
+                                                       EngineOptions options) {
+  std::vector<Fault> faults;
+  if (!is_profile(profile)) faults.push_back({"", "the profile's name is not [a-z0-9]{4,40}"});
+  if (!is_policy_hash(policy_hash))
+    faults.push_back({"", "the policy's hash is not SHA-256 in hex"});
+  if (!faults.empty()) return std::unexpected(std::move(faults));
+  auto policy = parse_policy(policy_text, policy_hash);
+  if (!policy) return std::unexpected(std::move(policy).error());
+  return Engine(std::move(*policy), profile, at, options);
+}
+
+Engine::Engine(Policy policy, std::string_view profile, Moment at, EngineOptions options)
+    : policy_(std::make_unique<const Policy>(std::move(policy))),
+      gate_(*policy_),
+      profile_(profile),
+      options_(options),
+      writer_(random_writer(at.entropy)),
+      at_(at) {
+  who_.enrolled = profile_ != guest_profile;
+  decision_ = decide(*policy_, who_.consent, at.now);
+}
+
+Reaction Engine::handle(Command command) {
+  at_ = command.at;
+  reaction_ = {};
+  changed_.clear();
+  reaction_.error = std::visit([this](auto& act) { return react(act); }, command.act);
+  if (!changed_.empty()) emit(Changed{{changed_.begin(), changed_.end()}});
+  return std::exchange(reaction_, {});
+}
+
+EffectId Engine::emit(Act act) {
+  const EffectId id{++effects_};
+  reaction_.effects.push_back({id, std::move(act)});
+  return id;
+}
+
+void Engine::ask(Act act, Pending pending) {
+  pending_.emplace(emit(std::move(act)), std::move(pending));
+}
+
+void Engine::acknowledge(std::uint64_t ticket, Tier saved) {
+  if (ticket != 0) emit(Acknowledge{ticket, saved});
+}
+
+Error Engine::react(Event& event) {
+  if (!ready()) return {Errc::not_open, {}};
+  if (ends_draft(event.payload)) std::get<DraftValue>(event.payload).text.clear();
+  const auto admitted = gate_.admit(who_, event, at_.now);
+  if (!admitted) return admitted.error();
+
+  const PolicyItem& item = admitted->item();
+  const Tier tier = admitted->tier();
+  const Entry* before = state_.find(slot_of(event));
+  const bool known = before != nullptr && before->saved && before->tier == tier &&
+                     before->disposition == Disposition::keep &&
+                     before->record.event.payload == event.payload &&
+                     before->record.event.requested == event.requested;
+  const std::uint64_t ticket = reaction_.ticket = ++tickets_;
+  if (known) {
+    acknowledge(ticket, tier);
+    return {};
+  }
+  const bool from_visit = before != nullptr && before->tier == Tier::visit;
+  const RawRecord record = stamped(std::move(event), item.sync != SyncRule::never);
+  state_.project(record, 0, /*saved=*/false, tier);
+  changed(item.key);
+  switch (tier) {
+    case Tier::local:
+    case Tier::persistent:
+      persist({{record, tier, ticket, from_visit}}, {.durability = item.durability});
+      if (tier == Tier::local) put_local_copy(record);
+      break;
+    case Tier::visit:
+      put_visit(record, ticket);
+      break;
+    case Tier::memory:
+    case Tier::none:
+      acknowledge(ticket, Tier::memory);
+      break;
+  }
+  return {};
+}
+
+Error Engine::react(Done& act) {
+  const auto it = pending_.find(act.id);
+  if (it == pending_.end() || std::holds_alternative<ReadPending>(it->second))
+    return {Errc::unknown_effect, {}};
+  Pending pending = std::move(pending_.extract(it).mapped());
+  if (auto* written = std::get_if<PersistPending>(&pending)) {
+    persisted(*written, act);
+  } else if (const auto* visit = std::get_if<VisitPending>(&pending)) {
+    Entry* entry = state_.find(visit->slot);
+    if (entry != nullptr && entry->tier == Tier::visit) {
+      entry->saved = act.ok;
+      if (!act.ok) entry->tier = Tier::memory;
+    }
+    acknowledge(visit->ticket, act.ok ? Tier::visit : Tier::memory);
+  } else if (const auto* sending = std::get_if<SendPending>(&pending)) {
+    sent(*sending, act);
+  } else if (const auto* snapshot = std::get_if<SnapshotPending>(&pending)) {
+    snapshotting_ = false;
+    if (act.ok) generation_ = snapshot->generation;
+  }
+  return {};
+}
+
+Error Engine::react(PeerAdvanced&) {
+  if (!ready()) return {};
+  if (reading_) {
+    read_again_ = true;
+  } else {
+    reading_ = true;
+    ask(Read{watermark_}, ReadPending{});
+  }
+  return {};
+}
+
+Error Engine::react(Role& act) {
+  leader_ = act.leader;
+  snapshot_if_due();
+  pump();
+  return {};
+}
+
+Error Engine::react(Online& act) {
+  online_ = act.online;
+  if (online_) send_again_ = {};
+  pump();
+  return {};
+}
+
+Error Engine::react(Signal& act) {
+  who_.gpc = act.gpc;
+  return {};
+}
+
+Error Engine::react(Account& act) {
+  session_ = !act.subject.empty() && act.subject == profile_;
+  const bool enrolled = session_ ? act.enrolled : who_.enrolled;
+  if (enrolled != who_.enrolled) {
+    who_.enrolled = enrolled;
+    if (ready()) circumstances_changed();
+  }
+  pump();
+  return {};
+}
+
+Error Engine::react(Tick&) {
+  if (!ready()) return {};
+  retry_writes();
+  announce_decision();
+  pump();
+  return {};
+}
+
+std::vector<ValueView> Engine::values(std::string_view item, std::string_view entity) const {
+  return values_of(state_, *policy_, item, entity);
+}
+
+std::vector<StoredView> Engine::stored(std::string_view language) const {
+  return stored_in(state_, *policy_, who_.enrolled, language);
+}
+
+bool Engine::allows(std::size_t category) const {
+  if (category >= decision_.keys.size()) return false;
+  const std::uint32_t bits = who_.gpc ? decision_.bits & ~decision_.gpc : decision_.bits;
+  return ((bits >> category) & 1U) != 0;
+}
+
+Status Engine::status() const {
+  Status out{.queued = outbox_.size(), .corrupt = corrupt_, .session = session_};
+  for (const PersistPending& pending : unwritten_)
+    out.unsaved += pending.records.size();
+  constexpr std::array<std::string_view, 6> reasons{"other",       "quota",   "closed",
+                                                    "unavailable", "blocked", "network"};
+  if (out.unsaved > 0) out.reason = reasons[static_cast<std::size_t>(last_failure_)];
+  return out;
+}
+
+}  // namespace carrel

@@ -1,0 +1,194 @@
+// The engine of one profile: commands in, effects out. It performs no I/O and calls nothing back.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "carrel/base/hlc.hpp"
+#include "carrel/consent/decision.hpp"
+#include "carrel/engine/effect.hpp"
+#include "carrel/engine/views.hpp"
+#include "carrel/learning/state.hpp"
+#include "carrel/sync/outbox.hpp"
+#include "carrel/sync/reply.hpp"
+
+namespace carrel {
+
+// `guest`, or the pseudonym of the subject whose profile it is: [a-z0-9]{4,40}.
+inline constexpr std::string_view guest_profile = "guest";
+
+struct Status {
+  std::size_t queued = 0;        // statements that still have to leave
+  std::size_t unsaved = 0;       // records that the store has not acknowledged
+  std::size_t corrupt = 0;       // frames and snapshots that could not be read; none was deleted
+  bool session = false;          // the subject is signed in: what may leave can leave
+  std::string_view reason = {};  // why the last write failed; empty when all is well
+};
+
+struct EngineOptions {
+  std::size_t snapshot_every = 256;  // records
+};
+
+class Engine {
+ public:
+  // The policy's faults, or one at "" for a profile that is none.
+  static std::expected<Engine, std::vector<Fault>> open(std::string_view policy_text,
+                                                        std::string_view policy_hash,
+                                                        std::string_view profile, Moment at,
+                                                        EngineOptions options = {});
+
+  Reaction handle(Command command);
+
+  std::vector<ValueView> values(std::string_view item, std::string_view entity) const;
+  std::vector<StoredView> stored(std::string_view language) const;
+  std::vector<TransferView> left() const { return transfers_in(state_); }
+  const Decision& decision() const { return decision_; }
+  std::vector<std::string> granted_purposes() const { return who_.consent.value.purposes; }
+  bool gpc() const { return who_.gpc; }
+  // By index in decision().keys; out of range denies.
+  bool allows(std::size_t category) const;
+  Status status() const;
+  const Policy& policy() const { return *policy_; }
+  const Circumstances& circumstances() const { return who_; }
+  bool ready() const { return phase_ == Phase::ready; }
+
+ private:
+  enum class Phase : std::uint8_t { closed, opening, ready };
+
+  struct Writing {
+    RawRecord record;
+    Tier tier = Tier::none;
+    std::uint64_t ticket = 0;
+    bool from_visit = false;  // its copy in the session tier goes once it is durable
+  };
+  struct PersistPending {
+    std::vector<Writing> records;
+    Persist effect;  // without the frames
+  };
+  struct VisitPending {
+    std::uint64_t ticket = 0;
+    Slot slot;
+  };
+  struct SendPending {
+    std::vector<Uuid> statements;
+    Uuid consent;  // of the consent record, where that was sent
+  };
+  struct ReadPending {
+    std::set<Slot> touched;
+    bool consent = false;
+  };
+  struct SnapshotPending {
+    std::uint64_t generation = 0;
+  };
+  struct NothingPending {};
+  using Pending = std::variant<NothingPending, PersistPending, VisitPending, SendPending,
+                               ReadPending, SnapshotPending>;
+  struct Regating {
+    std::vector<std::uint64_t> forget;
+    std::vector<Writing> promote;
+  };
+
+  Engine(Policy policy, std::string_view profile, Moment at, EngineOptions options);
+
+  // engine.cpp
+  Error react(Event& act);
+  Error react(Done& act);
+  Error react(PeerAdvanced& act);
+  Error react(Role& act);
+  Error react(Online& act);
+  Error react(Signal& act);
+  Error react(Account& act);
+  Error react(Tick& act);
+  EffectId emit(Act act);
+  void ask(Act act, Pending pending);
+  void acknowledge(std::uint64_t ticket, Tier saved);
+  void changed(std::string_view item) { changed_.emplace(item); }
+
+  // engine_journal.cpp
+  Error react(Opened& act);
+  Error react(FramesRead& act);
+  Error restore(const std::vector<Bytes>& snapshots);
+  void fold(const RawRecord& record, std::uint64_t key, ReadPending& read);
+  void finish_opening();
+  RawRecord stamped(Event event, bool leaves);
+  void persist(std::vector<Writing> records, Persist effect);
+  void persisted(PersistPending& pending, const Done& done);
+  void saved(const Writing& writing, std::uint64_t key);
+  void retry_writes();
+  void snapshot_if_due();
+
+  // engine_consent.cpp
+  Error react(Choose& act);
+  void chosen(const RawRecord& record, std::uint64_t key);
+  void circumstances_changed();
+  void announce_decision();
+
+  // engine_regate.cpp
+  void put_visit(const RawRecord& record, std::uint64_t ticket);
+  void remove_visit(const RawRecord& record);
+  void put_local_copy(const RawRecord& record);
+  void remove_local_copy(const RawRecord& record);
+  void regate_all();
+  void regate(const std::set<Slot>& slots);
+  void regate_visit(const Slot& slot, Entry& entry, Regating& out);
+  void regate_stored(const Slot& slot, Entry& entry, Regating& out);
+  void forget(std::vector<std::uint64_t> keys);
+
+  // engine_sync.cpp
+  void pump();
+  bool send_consent();
+  void sent(const SendPending& pending, const Done& done);
+  void log_transfers(const SendPending& pending, Outcome outcome, const Reply& reply);
+
+  std::unique_ptr<const Policy> policy_;  // the gate and all admitted events point into it
+  Gate gate_;
+  std::string profile_;
+  EngineOptions options_;
+  WriterId writer_;
+  std::uint64_t seq_ = 0;
+  HlcClock clock_;
+
+  Phase phase_ = Phase::closed;
+  State state_;
+  Outbox outbox_;
+  Consent consent_;                       // of the last durable choice
+  std::map<Hlc, ConsentValue> choosing_;  // made, not yet durable
+  Circumstances who_;                     // what the gate sees: the narrower of both
+  Decision decision_;
+  std::string announced_;         // the decision text that the page knows
+  std::vector<RawRecord> visit_;  // of the session tier, until the journal is read
+  bool reading_ = false, read_again_ = false;
+  std::uint64_t watermark_ = 0;
+  std::uint64_t generation_ = 0;
+  bool snapshotting_ = false;
+  std::size_t since_snapshot_ = 0;
+  std::size_t corrupt_ = 0;
+
+  std::map<EffectId, Pending> pending_;
+  std::vector<PersistPending> unwritten_;  // failed; tried again
+  unsigned write_failures_ = 0;
+  Instant write_again_;
+  Failure last_failure_ = Failure::other;
+
+  bool leader_ = false, online_ = false, session_ = false, blocked_ = false, sending_ = false;
+  unsigned send_failures_ = 0;
+  Instant send_again_;
+  std::vector<std::vector<Uuid>> parts_;  // of a batch that was split, still to be tried
+
+  // Of the command at hand.
+  Moment at_;
+  Reaction reaction_;
+  std::set<std::string> changed_;
+  std::uint64_t effects_ = 0;
+  std::uint64_t tickets_ = 0;
+};
+
+}  // namespace carrel

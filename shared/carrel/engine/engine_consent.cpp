@@ -1,0 +1,66 @@
+// A restriction acts when the command arrives; a grant acts when its record is durable.
+#include <limits>
+#include <utility>
+
+#include "carrel/engine/engine.hpp"
+
+namespace carrel {
+
+Error Engine::react(Choose& act) {
+  if (!ready()) return {Errc::not_open, {}};
+  Consent before = consent_;
+  for (const auto& [at, value] : choosing_)
+    before.ever_granted = before.ever_granted || value.choice == Choice::granted;
+  auto value = checked(*policy_, before, std::move(act.change), at_.entropy);
+  if (!value) {
+    if (act.inbox != 0) persist({}, {.inbox = act.inbox});
+    return value.error();
+  }
+  const std::uint64_t ticket = reaction_.ticket = ++tickets_;
+  RawRecord record = stamped(gate_.admit(*value).event(), /*leaves=*/false);
+  if (value->id.is_nil()) {
+    // One who refuses leaves no writer behind either (D124).
+    record.writer = record.at.writer = {};
+    record.seq = {};
+  }
+  const Consent after = applied(consent_, *value, std::numeric_limits<std::uint64_t>::max());
+  state_.project(record, 0, /*saved=*/false, Tier::persistent);
+  persist({{record, Tier::persistent, ticket}},
+          {.durability = Durability::strict,
+           .decision = decision_text(*policy_, decide(*policy_, after, at_.now)),
+           .inbox = act.inbox});
+  choosing_.emplace(record.at, std::move(*value));
+  circumstances_changed();
+  changed(consent_item);
+  return {};
+}
+
+void Engine::chosen(const RawRecord& record, std::uint64_t key) {
+  consent_ = applied(consent_, std::get<ConsentValue>(record.event.payload), key);
+  choosing_.erase(record.at);
+  circumstances_changed();
+}
+
+void Engine::circumstances_changed() {
+  who_.consent = consent_;
+  for (const auto& [at, value] : choosing_) {
+    const Consent after = applied(who_.consent, value, std::numeric_limits<std::uint64_t>::max());
+    who_.consent = narrower(*policy_, who_.consent, after, at_.now);
+    who_.consent.position = consent_.position;
+  }
+  regate_all();
+  announce_decision();
+  pump();
+}
+
+void Engine::announce_decision() {
+  decision_ = decide(*policy_, who_.consent, at_.now);
+  std::string text = decision_text(*policy_, decision_);
+  if (text == announced_) return;
+  announced_ = text;
+  ask(PutTier{.place = TierPlace::local, .key = "decision", .remove = text.empty(), .text = text},
+      NothingPending{});
+  emit(Decide{std::move(text)});
+}
+
+}  // namespace carrel

@@ -1,0 +1,152 @@
+// What a choice means for what is there already: keep, demote to the visit, ask, erase; or, after
+// a grant, from the visit into the journal.
+#include <algorithm>
+#include <utility>
+
+#include "carrel/engine/engine.hpp"
+#include "carrel/journal/frame.hpp"
+
+namespace carrel {
+namespace {
+
+std::string visit_key(const RawRecord& record) {
+  const Slot slot = slot_of(record.event);
+  std::string key = slot.item + '/' + slot.entity;
+  if (!slot.sub.empty()) key += '/' + slot.sub;
+  return key;
+}
+
+std::string local_text(const Payload& payload) {
+  if (const auto* flag = std::get_if<FlagValue>(&payload)) return flag->value ? "true" : "false";
+  if (const auto* number = std::get_if<NumberValue>(&payload)) return std::to_string(number->value);
+  if (const auto* choice = std::get_if<ChoiceValue>(&payload)) return choice->option;
+  if (const auto* text = std::get_if<TextValue>(&payload)) return text->text;
+  return {};
+}
+
+std::string local_key(const RawRecord& record) {
+  return "pref/" + record.event.item;
+}
+
+bool in_journal(Tier tier) {
+  return tier == Tier::local || tier == Tier::persistent;
+}
+
+}  // namespace
+
+void Engine::put_visit(const RawRecord& record, std::uint64_t ticket) {
+  ask(PutTier{.place = TierPlace::visit, .key = visit_key(record), .bytes = encode_frame(record)},
+      VisitPending{ticket, slot_of(record.event)});
+}
+
+void Engine::remove_visit(const RawRecord& record) {
+  ask(PutTier{.place = TierPlace::visit, .key = visit_key(record), .remove = true},
+      NothingPending{});
+}
+
+void Engine::put_local_copy(const RawRecord& record) {
+  ask(PutTier{.place = TierPlace::local,
+              .key = local_key(record),
+              .text = local_text(record.event.payload)},
+      NothingPending{});
+}
+
+void Engine::remove_local_copy(const RawRecord& record) {
+  ask(PutTier{.place = TierPlace::local, .key = local_key(record), .remove = true},
+      NothingPending{});
+}
+
+void Engine::regate_all() {
+  std::set<Slot> all;
+  for (const auto& [slot, entry] : state_.entries())
+    all.insert(slot);
+  regate(all);
+  std::vector<Uuid> purged;
+  for (const auto& [id, queued] : outbox_.queue()) {
+    const auto again = gate_.readmit(who_, queued.record, at_.now);
+    if (again && again->disposition != Disposition::keep) purged.push_back(id);
+  }
+  for (const Uuid& id : purged)
+    outbox_.erase(id);
+}
+
+void Engine::regate(const std::set<Slot>& slots) {
+  Regating out;
+  for (const Slot& slot : slots) {
+    Entry* entry = state_.find(slot);
+    const PolicyItem* item = policy_->find_item(slot.item);
+    if (entry == nullptr) continue;
+    if (item != nullptr && is_built_in(*item)) continue;
+    if (!in_journal(entry->tier))
+      regate_visit(slot, *entry, out);
+    else
+      regate_stored(slot, *entry, out);
+  }
+  if (!out.promote.empty()) {
+    // What was relaxed alone may be strict in company: one transaction for all.
+    const bool strict = std::ranges::any_of(out.promote, [this](const Writing& writing) {
+      return policy_->find_item(writing.record.event.item)->durability == Durability::strict;
+    });
+    persist(std::move(out.promote),
+            {.durability = strict ? Durability::strict : Durability::relaxed});
+  }
+  forget(std::move(out.forget));
+}
+
+void Engine::regate_visit(const Slot& slot, Entry& entry, Regating& out) {
+  if (!entry.keys.empty()) {  // of what the same slot held in the journal before
+    const auto stored = gate_.readmit(who_, entry.record, at_.now);
+    entry.disposition = stored ? stored->disposition : Disposition::quarantine;
+    if (entry.disposition == Disposition::demote || entry.disposition == Disposition::erase) {
+      out.forget.insert(out.forget.end(), entry.keys.begin(), entry.keys.end());
+      entry.keys.clear();
+      entry.disposition = Disposition::keep;
+    }
+  }
+  const auto again = gate_.admit(who_, entry.record.event, at_.now);
+  if (again && in_journal(again->tier())) {
+    const bool from_visit = std::exchange(entry.tier, again->tier()) == Tier::visit;
+    entry.saved = false;
+    entry.disposition = Disposition::keep;
+    if (entry.tier == Tier::local) put_local_copy(entry.record);
+    out.promote.push_back({entry.record, entry.tier, 0, from_visit});
+    changed(slot.item);
+  } else if (!again && again.error().code == Errc::not_permitted && entry.keys.empty()) {
+    remove_visit(entry.record);
+    changed(slot.item);
+    state_.erase(slot);
+  } else if (!again && again.error().code != Errc::not_permitted) {
+    entry.disposition = Disposition::quarantine;
+  }
+}
+
+void Engine::regate_stored(const Slot& slot, Entry& entry, Regating& out) {
+  const auto again = gate_.readmit(who_, entry.record, at_.now);
+  entry.disposition = again ? again->disposition : Disposition::quarantine;
+  if (entry.disposition != Disposition::demote && entry.disposition != Disposition::erase) return;
+
+  out.forget.insert(out.forget.end(), entry.keys.begin(), entry.keys.end());
+  entry.keys.clear();
+  outbox_.erase(entry.record.statement);
+  if (entry.tier == Tier::local) remove_local_copy(entry.record);
+  changed(slot.item);
+  // A visit that ended before the engine opened takes what was demoted to it along.
+  if (entry.disposition == Disposition::demote && phase_ == Phase::ready) {
+    entry.tier = Tier::visit;
+    entry.saved = false;
+    entry.disposition = Disposition::keep;
+    put_visit(entry.record, 0);
+  } else {
+    state_.erase(slot);
+  }
+}
+
+void Engine::forget(std::vector<std::uint64_t> keys) {
+  if (keys.empty()) return;
+  std::ranges::sort(keys);
+  ask(Forget{std::move(keys)}, NothingPending{});
+  // The host has dropped every snapshot with them: a new one is due where there was one.
+  if (generation_ > 0) since_snapshot_ = options_.snapshot_every;
+}
+
+}  // namespace carrel

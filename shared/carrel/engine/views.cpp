@@ -1,0 +1,74 @@
+#include "carrel/engine/views.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace carrel {
+namespace {
+
+const std::string& in_language(const Texts& texts, const Policy& policy,
+                               std::string_view language) {
+  static const std::string none;
+  auto it = texts.find(language);
+  if (it == texts.end()) it = texts.find(policy.languages.front());
+  return it == texts.end() ? none : it->second;
+}
+
+bool shown(const Entry& entry) {
+  return entry.disposition == Disposition::keep || entry.disposition == Disposition::ask;
+}
+
+}  // namespace
+
+std::vector<ValueView> values_of(const State& state, const Policy& policy, std::string_view item,
+                                 std::string_view entity) {
+  std::vector<ValueView> out;
+  for (const auto& [slot, entry] : state.entries()) {
+    if ((!item.empty() && slot.item != item) || (!entity.empty() && slot.entity != entity))
+      continue;
+    const PolicyItem* declared = policy.find_item(slot.item);
+    if (!shown(entry) || declared == nullptr || is_built_in(*declared)) continue;
+    out.push_back({entry.record.event, entry.record.at.instant(), entry.saved, entry.tier,
+                   entry.disposition == Disposition::ask});
+  }
+  return out;
+}
+
+std::vector<StoredView> stored_in(const State& state, const Policy& policy, bool enrolled,
+                                  std::string_view language) {
+  std::map<std::pair<std::size_t, Tier>, StoredView> rows;
+  for (const auto& [slot, entry] : state.entries()) {
+    const PolicyItem* item = policy.find_item(slot.item);
+    if (item == nullptr) continue;
+    const auto order = static_cast<std::size_t>(item - policy.items.data());
+    StoredView& row = rows[{order, entry.tier}];
+    if (row.count == 0) {
+      const std::size_t purpose = item->purpose_for(enrolled);
+      row.item = item->key;
+      row.purpose = policy.purposes[purpose].key;
+      row.category = policy.category_of(purpose).key;
+      row.tier = entry.tier;
+      row.keep = item->keep;
+      row.title = in_language(item->title, policy, language);
+      row.why = in_language(item->why, policy, language);
+    }
+    ++row.count;
+    row.bytes += weight(entry.record.event.payload);
+  }
+  std::vector<StoredView> out;
+  for (auto& [order, row] : rows)
+    out.push_back(std::move(row));
+  return out;
+}
+
+std::vector<TransferView> transfers_in(const State& state) {
+  std::vector<TransferView> out;
+  for (const auto& [slot, entry] : state.entries())
+    if (const auto* transfer = std::get_if<TransferValue>(&entry.record.event.payload))
+      out.push_back({entry.record.at.instant(), transfer->item, slot.entity, transfer->outcome,
+                     transfer->status, transfer->reason});
+  std::ranges::sort(out, std::ranges::greater{}, &TransferView::at);
+  return out;
+}
+
+}  // namespace carrel

@@ -1,0 +1,26 @@
+// Where a record's value stands. Two records of one slot replace each other; the later stamp wins.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "carrel/gate/record.hpp"
+
+namespace carrel {
+
+struct Slot {
+  std::string item;
+  std::string entity;
+  std::string sub;  // tells an entity's values apart (see sub_slot)
+  friend auto operator<=>(const Slot&, const Slot&) = default;
+};
+
+// An anonymous refusal fills one slot, a recorded choice its own: evidence is kept (D124, D214).
+Slot slot_of(const Event& event);
+
+// Adds a journal key to an ascending list; 0 is no key.
+void add_key(std::vector<std::uint64_t>& keys, std::uint64_t key);
+
+}  // namespace carrel

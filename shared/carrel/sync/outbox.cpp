@@ -1,0 +1,61 @@
+#include "carrel/sync/outbox.hpp"
+
+#include <algorithm>
+
+#include "carrel/sync/xapi.hpp"
+
+namespace carrel {
+
+void Outbox::add(const RawRecord& record, std::uint64_t key, SyncRule rule) {
+  if (rule == SyncRule::never || record.statement.is_nil() || has_left(record.statement)) return;
+  if (rule == SyncRule::latest) {
+    const Slot slot = slot_of(record.event);
+    const auto same = [&](const auto& queued) {
+      return slot_of(queued.second.record.event) == slot;
+    };
+    const auto later = [&](const auto& queued) {
+      return same(queued) && queued.second.record.at > record.at;
+    };
+    if (std::ranges::any_of(queue_, later)) return;
+    std::erase_if(queue_, [&](const auto& queued) {
+      return same(queued) && queued.first != record.statement;
+    });
+  }
+  HeldRecord& held = queue_[record.statement];
+  held.record = record;
+  add_key(held.keys, key);
+}
+
+void Outbox::transferred(const Uuid& statement) {
+  left_.insert(statement);
+  queue_.erase(statement);
+}
+
+Batch next_batch(const Outbox& outbox, const Gate& gate, const Circumstances& who,
+                 std::string_view subject, const std::vector<Uuid>& only, Instant now,
+                 BatchLimits limits) {
+  std::vector<const RawRecord*> ready;
+  for (const auto& [id, queued] : outbox.queue())
+    if (only.empty() || std::ranges::find(only, id) != only.end()) ready.push_back(&queued.record);
+  std::ranges::sort(ready, {}, [](const RawRecord* record) { return record->at; });
+
+  Batch out;
+  std::string statements;
+  for (const RawRecord* raw : ready) {
+    const auto again = gate.readmit(who, *raw, now);
+    if (!again || again->disposition != Disposition::keep) continue;
+    if (!gate.sendable(who, again->event, now)) continue;
+    const Record record{raw->writer, raw->seq, raw->at, raw->statement, again->event};
+    const std::string text = dump_json(statement_json(gate.policy(), subject, record));
+    const bool full = out.statements.size() >= limits.statements ||
+                      statements.size() + text.size() + 2 > limits.bytes;
+    if (full && !out.statements.empty()) break;
+    if (!statements.empty()) statements += ',';
+    statements += text;
+    out.statements.push_back(raw->statement);
+  }
+  if (!out.statements.empty()) out.body = '[' + statements + ']';
+  return out;
+}
+
+}  // namespace carrel

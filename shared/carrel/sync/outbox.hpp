@@ -1,0 +1,47 @@
+// Acknowledged records that still have to leave, in the order of their stamps.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "carrel/gate/gate.hpp"
+#include "carrel/journal/slot.hpp"
+#include "carrel/journal/snapshot.hpp"
+
+namespace carrel {
+
+class Outbox {
+ public:
+  // Ignores what never leaves and what has left. By rule `latest` only the newest of a slot stays.
+  void add(const RawRecord& record, std::uint64_t key, SyncRule rule);
+  void transferred(const Uuid& statement);
+  void erase(const Uuid& statement) { queue_.erase(statement); }
+
+  bool has_left(const Uuid& statement) const { return left_.contains(statement); }
+  std::size_t size() const { return queue_.size(); }
+  const std::map<Uuid, HeldRecord>& queue() const { return queue_; }
+
+ private:
+  std::map<Uuid, HeldRecord> queue_;
+  std::set<Uuid> left_;
+};
+
+// One request's worth of statements, each seen by the gate at this moment.
+struct Batch {
+  std::vector<Uuid> statements;
+  std::string body;  // a JSON array
+};
+
+struct BatchLimits {
+  std::size_t statements = 50;
+  std::size_t bytes = 256 * 1024;
+};
+
+// Among `only` where that is not empty. One statement larger than the limit still goes, alone.
+Batch next_batch(const Outbox& outbox, const Gate& gate, const Circumstances& who,
+                 std::string_view subject, const std::vector<Uuid>& only, Instant now,
+                 BatchLimits limits = {});
+
+}  // namespace carrel

@@ -1,0 +1,236 @@
+// TypeScript bindings for emscripten-generated code.  Automatically generated at compile time.
+declare namespace RuntimeExports {
+    function snapshotsMount(profile: any): Promise<any>;
+    function snapshotsList(): any;
+    function snapshotsRead(generation: any): any;
+    function snapshotsWrite(generation: any, bytes: any): any;
+    function snapshotsRemove(generation: any): void;
+    function snapshotsSync(fromStore: any): Promise<any>;
+    let HEAPF32: any;
+    let HEAPF64: any;
+    let HEAP_DATA_VIEW: any;
+    let HEAP8: any;
+    let HEAPU8: any;
+    let HEAP16: any;
+    let HEAPU16: any;
+    let HEAP32: any;
+    let HEAPU32: any;
+    let HEAP64: any;
+    let HEAPU64: any;
+}
+interface WasmModule {
+}
+
+type EmbindString = ArrayBuffer|Uint8Array|Uint8ClampedArray|Int8Array|string;
+export interface ShapeValue<T extends number> {
+  value: T;
+}
+export type Shape = ShapeValue<0>|ShapeValue<1>|ShapeValue<2>|ShapeValue<3>|ShapeValue<4>|ShapeValue<5>|ShapeValue<6>|ShapeValue<7>|ShapeValue<8>|ShapeValue<9>|ShapeValue<10>;
+
+export interface ChoiceValue<T extends number> {
+  value: T;
+}
+export type Choice = ChoiceValue<0>|ChoiceValue<1>|ChoiceValue<2>|ChoiceValue<3>;
+
+export interface TierValue<T extends number> {
+  value: T;
+}
+export type Tier = TierValue<0>|TierValue<1>|TierValue<2>|TierValue<3>|TierValue<4>;
+
+export interface FailureValue<T extends number> {
+  value: T;
+}
+export type Failure = FailureValue<0>|FailureValue<1>|FailureValue<2>|FailureValue<3>|FailureValue<4>|FailureValue<5>;
+
+export interface OutcomeValue<T extends number> {
+  value: T;
+}
+export type Outcome = OutcomeValue<0>|OutcomeValue<1>|OutcomeValue<2>;
+
+export interface EffectKindValue<T extends number> {
+  value: T;
+}
+export type EffectKind = EffectKindValue<0>|EffectKindValue<1>|EffectKindValue<2>|EffectKindValue<3>|EffectKindValue<4>|EffectKindValue<5>|EffectKindValue<6>|EffectKindValue<7>|EffectKindValue<8>|EffectKindValue<9>|EffectKindValue<10>;
+
+export type Opened = {
+  snapshots: Uint8Array[],
+  visit: Uint8Array[]
+};
+
+export interface Engine {
+  stored(): StoredRow[];
+  left(): Transfer[];
+  allows(_0: number): boolean;
+  decision(): Decision;
+  opened(_0: Moment, _1: Opened): CommandOutcome;
+  read(_0: Moment, _1: number, _2: Frame[], _3: boolean): CommandOutcome;
+  event(_0: Moment, _1: EventIn): CommandOutcome;
+  consent(_0: Moment, _1: ChoiceIn): CommandOutcome;
+  done(_0: Moment, _1: Done): CommandOutcome;
+  advanced(_0: Moment): CommandOutcome;
+  role(_0: Moment, _1: boolean): CommandOutcome;
+  online(_0: Moment, _1: boolean): CommandOutcome;
+  signals(_0: Moment, _1: boolean): CommandOutcome;
+  tick(_0: Moment): CommandOutcome;
+  status(): Status;
+  account(_0: Moment, _1: EmbindString, _2: boolean): CommandOutcome;
+  setLanguage(_0: EmbindString): void;
+  values(_0: EmbindString, _1: EmbindString): Value[];
+  delete(): void;
+}
+
+export type Moment = {
+  now: number,
+  e0: number,
+  e1: number,
+  e2: number,
+  e3: number
+};
+
+export type Frame = {
+  key: number,
+  bytes: Uint8Array
+};
+
+export type Decision = {
+  choice: Choice,
+  keys: string[],
+  bits: number,
+  gpc: number,
+  until: number,
+  purposes: string[],
+  asked: boolean,
+  onDeviceOnly: boolean
+};
+
+export type Payload = {
+  shape: Shape,
+  flag: boolean,
+  number: number,
+  total: number,
+  attempt: number,
+  question: number,
+  state: number,
+  text: EmbindString,
+  answers: number[]
+};
+
+export type EventIn = {
+  item: EmbindString,
+  entity: EmbindString,
+  payload: Payload,
+  requested: boolean
+};
+
+export type ChoiceIn = {
+  choice: Choice,
+  purposes: string[],
+  policy: EmbindString,
+  texts: EmbindString,
+  at: number,
+  inbox: number
+};
+
+export type Done = {
+  id: number,
+  ok: boolean,
+  failure: Failure,
+  keys: number[],
+  status: number,
+  retryAfter: number,
+  reply: EmbindString
+};
+
+export type Effect = {
+  id: number,
+  kind: EffectKind,
+  after: number,
+  frames: Uint8Array[],
+  strict: boolean,
+  decision: EmbindString,
+  inbox: number,
+  generation: number,
+  bytes: Uint8Array,
+  keys: number[],
+  local: boolean,
+  key: EmbindString,
+  remove: boolean,
+  value: EmbindString,
+  method: EmbindString,
+  path: EmbindString,
+  body: EmbindString,
+  ticket: number,
+  saved: Tier,
+  items: string[],
+  choice: Choice,
+  bits: number,
+  at: number
+};
+
+export type CommandOutcome = {
+  code: EmbindString,
+  where: EmbindString,
+  ticket: number,
+  effects: Effect[]
+};
+
+export type Value = {
+  item: EmbindString,
+  entity: EmbindString,
+  payload: Payload,
+  at: number,
+  saved: boolean,
+  tier: Tier,
+  pending: boolean
+};
+
+export type StoredRow = {
+  item: EmbindString,
+  purpose: EmbindString,
+  category: EmbindString,
+  tier: Tier,
+  count: number,
+  bytes: number,
+  keep: EmbindString,
+  days: number,
+  title: EmbindString,
+  why: EmbindString
+};
+
+export type Transfer = {
+  at: number,
+  item: EmbindString,
+  entity: EmbindString,
+  outcome: Outcome,
+  status: number,
+  reason: EmbindString
+};
+
+export type Status = {
+  queued: number,
+  unsaved: number,
+  corrupt: number,
+  session: boolean,
+  reason: EmbindString
+};
+
+export type Fault = {
+  where: EmbindString,
+  what: EmbindString
+};
+
+interface EmbindModule {
+  Shape: {none: ShapeValue<0>, flag: ShapeValue<1>, number: ShapeValue<2>, choice: ShapeValue<3>, text: ShapeValue<4>, position: ShapeValue<5>, answer: ShapeValue<6>, attempt: ShapeValue<7>, draft: ShapeValue<8>, submission: ShapeValue<9>, service: ShapeValue<10>};
+  Choice: {unasked: ChoiceValue<0>, refused: ChoiceValue<1>, on_device: ChoiceValue<2>, granted: ChoiceValue<3>};
+  Tier: {none: TierValue<0>, memory: TierValue<1>, visit: TierValue<2>, local: TierValue<3>, persistent: TierValue<4>};
+  Failure: {other: FailureValue<0>, quota: FailureValue<1>, closed: FailureValue<2>, unavailable: FailureValue<3>, blocked: FailureValue<4>, network: FailureValue<5>};
+  Outcome: {refused: OutcomeValue<0>, sent: OutcomeValue<1>, blocked: OutcomeValue<2>};
+  EffectKind: {none: EffectKindValue<0>, read: EffectKindValue<1>, persist: EffectKindValue<2>, snapshot: EffectKindValue<3>, forget: EffectKindValue<4>, put_tier: EffectKindValue<5>, send: EffectKindValue<6>, acknowledge: EffectKindValue<7>, changed: EffectKindValue<8>, decide: EffectKindValue<9>, wake: EffectKindValue<10>};
+  Engine: {
+    open(_0: EmbindString, _1: EmbindString, _2: EmbindString, _3: Moment): Engine | null;
+  };
+  checkPolicy(_0: EmbindString): Fault[];
+}
+
+export type MainModule = WasmModule & typeof RuntimeExports & EmbindModule;
+export default function MainModuleFactory (options?: unknown): Promise<MainModule>;

@@ -1,0 +1,51 @@
+// The IDBFS mount of snapshots. Everything that touches FS is compiled with the runtime: Closure
+// renames the methods of an exported FS. One mount a module instance; its path names the database.
+addToLibrary({
+  $carrelSnapshots: { root: '' },
+
+  $snapshotsMount__deps: ['$FS', '$IDBFS', '$carrelSnapshots'],
+  $snapshotsMount: (profile) => {
+    if (carrelSnapshots.root) return Promise.resolve();
+    const root = '/carrel/' + profile + '/snapshots';
+    FS.mkdirTree(root);
+    FS.mount(IDBFS, {}, root);
+    return new Promise((resolve, reject) =>
+      FS.syncfs(true, (error) => {
+        if (error) return reject(error);
+        carrelSnapshots.root = root;
+        resolve();
+      }),
+    );
+  },
+
+  // Generations on the mount, newest first.
+  $snapshotsList__deps: ['$FS', '$carrelSnapshots'],
+  $snapshotsList: () =>
+    FS.readdir(carrelSnapshots.root)
+      .filter((name) => /^snap-[0-9]+$/.test(name))
+      .map((name) => Number(name.slice(5)))
+      .sort((a, b) => b - a),
+
+  $snapshotsRead__deps: ['$FS', '$carrelSnapshots'],
+  $snapshotsRead: (generation) => {
+    const path = carrelSnapshots.root + '/snap-' + generation;
+    return FS.analyzePath(path).exists ? FS.readFile(path) : null;
+  },
+
+  $snapshotsWrite__deps: ['$FS', '$carrelSnapshots'],
+  $snapshotsWrite: (generation, bytes) =>
+    FS.writeFile(carrelSnapshots.root + '/snap-' + generation, bytes),
+
+  $snapshotsRemove__deps: ['$FS', '$carrelSnapshots'],
+  $snapshotsRemove: (generation) => {
+    const path = carrelSnapshots.root + '/snap-' + generation;
+    if (FS.analyzePath(path).exists) FS.unlink(path);
+  },
+
+  // Memory to IndexedDB; `fromStore` the other way round, to read back what was written.
+  $snapshotsSync__deps: ['$FS'],
+  $snapshotsSync: (fromStore) =>
+    new Promise((resolve, reject) =>
+      FS.syncfs(!!fromStore, (error) => (error ? reject(error) : resolve())),
+    ),
+});

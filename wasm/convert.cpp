@@ -1,0 +1,303 @@
+#include "convert.hpp"
+
+#include <cmath>
+#include <utility>
+
+namespace carrel::wasm {
+namespace {
+
+using emscripten::val;
+
+template <class... F>
+struct Overload : F... {
+  using F::operator()...;
+};
+
+std::optional<std::int64_t> integer(double n) {
+  if (std::trunc(n) != n || std::abs(n) > static_cast<double>(max_exact_integer)) return {};
+  return static_cast<std::int64_t>(n);
+}
+
+std::int64_t integer_or_zero(double n) {
+  return integer(n).value_or(0);
+}
+
+std::uint64_t natural(double n) {
+  return static_cast<std::uint64_t>(std::max<std::int64_t>(0, integer_or_zero(n)));
+}
+
+std::optional<std::uint32_t> small(double n) {
+  const auto whole = integer(n);
+  if (!whole || *whole < 0 || *whole > UINT32_MAX) return {};
+  return static_cast<std::uint32_t>(*whole);
+}
+
+template <class Enum>
+Enum enumerator(double n, Enum last) {
+  const auto whole = small(n);
+  return whole && *whole <= static_cast<std::uint32_t>(last) ? static_cast<Enum>(*whole) : Enum{};
+}
+
+Bytes to_bytes(const val& in) {
+  return emscripten::convertJSArrayToNumberVector<std::uint8_t>(in);
+}
+
+val from_bytes(const Bytes& in) {
+  return val(emscripten::typed_memory_view(in.size(), in.data())).call<val>("slice");
+}
+
+std::vector<Bytes> to_bytes_list(const val& in) {
+  std::vector<Bytes> out;
+  for (const val& e : in)
+    out.push_back(to_bytes(e));
+  return out;
+}
+
+val strings(const std::vector<std::string>& in) {
+  return val::array(in.begin(), in.end());
+}
+
+std::optional<Payload> to_payload(const PayloadDto& in) {
+  const auto number = integer(in.number);
+  const auto total = integer(in.total);
+  const auto attempt = small(in.attempt);
+  const auto question = small(in.question);
+  if (!number || !total || !attempt || !question) return {};
+  switch (in.shape) {
+    case Shape::flag:
+      return FlagValue{in.flag};
+    case Shape::number:
+      return NumberValue{*number};
+    case Shape::choice:
+      return ChoiceValue{in.text};
+    case Shape::text:
+      return TextValue{in.text};
+    case Shape::position:
+      return PositionValue{*number, *total};
+    case Shape::answer: {
+      const auto options = small(in.number);
+      if (!options) return {};
+      return AnswerValue{*attempt, *question, *options};
+    }
+    case Shape::attempt: {
+      AttemptValue out{
+          *attempt, enumerator(in.state, AttemptState::submitted), *number, *total, {}};
+      for (const double n : emscripten::convertJSArrayToNumberVector<double>(in.answers)) {
+        const auto answer = small(n);
+        if (!answer) return {};
+        out.answers.push_back(*answer);
+      }
+      return out;
+    }
+    case Shape::draft:
+      return DraftValue{in.text, enumerator(in.state, DraftState::discarded)};
+    case Shape::submission:
+      return SubmissionValue{in.text};
+    case Shape::none:
+    case Shape::service:
+    case Shape::consent:
+    case Shape::transfer:
+      break;
+  }
+  return {};
+}
+
+PayloadDto from_payload(const Payload& payload) {
+  PayloadDto out;
+  out.shape = shape_of(payload);
+  std::visit(Overload{[&](const FlagValue& v) { out.flag = v.value; },
+                      [&](const NumberValue& v) { out.number = static_cast<double>(v.value); },
+                      [&](const ChoiceValue& v) { out.text = v.option; },
+                      [&](const TextValue& v) { out.text = v.text; },
+                      [&](const PositionValue& v) {
+                        out.number = static_cast<double>(v.at);
+                        out.total = static_cast<double>(v.of);
+                      },
+                      [&](const AnswerValue& v) {
+                        out.attempt = v.attempt;
+                        out.question = v.question;
+                        out.number = v.options;
+                      },
+                      [&](const AttemptValue& v) {
+                        out.attempt = v.attempt;
+                        out.state = static_cast<double>(v.state);
+                        out.number = static_cast<double>(v.score);
+                        out.total = static_cast<double>(v.max);
+                        out.answers = NumberList(val::array(v.answers.begin(), v.answers.end()));
+                      },
+                      [&](const DraftValue& v) {
+                        out.text = v.text;
+                        out.state = static_cast<double>(v.state);
+                      },
+                      [&](const SubmissionValue& v) { out.text = v.text; },
+                      [](const ConsentValue&) {}, [](const TransferValue&) {}},
+             payload);
+  return out;
+}
+
+EffectDto from_effect(const Effect& effect, const Decision& decision) {
+  EffectDto out;
+  out.id = static_cast<double>(effect.id.value);
+  std::visit(Overload{[&](const Read& e) {
+                        out.kind = EffectKind::read;
+                        out.after = static_cast<double>(e.after);
+                      },
+                      [&](const Persist& e) {
+                        out.kind = EffectKind::persist;
+                        val frames = val::array();
+                        for (const Bytes& frame : e.frames)
+                          frames.call<void>("push", from_bytes(frame));
+                        out.frames = BytesList(frames);
+                        out.strict = e.durability == Durability::strict;
+                        out.decision = e.decision;
+                        out.inbox = static_cast<double>(e.inbox);
+                      },
+                      [&](const WriteSnapshot& e) {
+                        out.kind = EffectKind::snapshot;
+                        out.generation = static_cast<double>(e.generation);
+                        out.bytes = BytesVal(from_bytes(e.bytes));
+                      },
+                      [&](const Forget& e) {
+                        out.kind = EffectKind::forget;
+                        val keys = val::array();
+                        for (const std::uint64_t key : e.keys)
+                          keys.call<void>("push", static_cast<double>(key));
+                        out.keys = NumberList(keys);
+                      },
+                      [&](const PutTier& e) {
+                        out.kind = EffectKind::put_tier;
+                        out.local = e.place == TierPlace::local;
+                        out.key = e.key;
+                        out.remove = e.remove;
+                        out.value = e.text;
+                        if (e.place == TierPlace::visit && !e.remove)
+                          out.bytes = BytesVal(from_bytes(e.bytes));
+                      },
+                      [&](const Send& e) {
+                        out.kind = EffectKind::send;
+                        out.method = e.method;
+                        out.path = e.path;
+                        out.body = e.body;
+                      },
+                      [&](const Acknowledge& e) {
+                        out.kind = EffectKind::acknowledge;
+                        out.ticket = static_cast<double>(e.ticket);
+                        out.saved = e.saved;
+                      },
+                      [&](const Changed& e) {
+                        out.kind = EffectKind::changed;
+                        out.items = StringList(strings(e.items));
+                      },
+                      [&](const Decide& e) {
+                        out.kind = EffectKind::decide;
+                        out.decision = e.text;
+                        out.choice = decision.choice;
+                        out.bits = decision.bits;
+                      },
+                      [&](const Wake& e) {
+                        out.kind = EffectKind::wake;
+                        out.at = static_cast<double>(e.at.ms);
+                      }},
+             effect.act);
+  return out;
+}
+
+}  // namespace
+
+Moment to_moment(const MomentDto& in) {
+  return {{integer_or_zero(in.now)}, {{in.e0, in.e1, in.e2, in.e3}}};
+}
+
+std::optional<Event> to_event(const EventDto& in) {
+  auto payload = to_payload(in.payload);
+  if (!payload) return {};
+  return Event{in.item, in.entity, std::move(*payload), in.requested};
+}
+
+Opened to_opened(const OpenedDto& in) {
+  return {to_bytes_list(in.snapshots), to_bytes_list(in.visit)};
+}
+
+FramesRead to_frames(double id, const FrameList& frames, bool complete) {
+  FramesRead out{{natural(id)}, {}, complete};
+  for (const val& e : frames) {
+    const auto frame = e.as<FrameDto>();
+    out.frames.push_back({natural(frame.key), to_bytes(frame.bytes)});
+  }
+  return out;
+}
+
+Choose to_choose(const ChoiceDto& in) {
+  return {{in.choice,
+           emscripten::vecFromJSArray<std::string>(in.purposes),
+           in.policy,
+           in.texts,
+           {integer_or_zero(in.at)}},
+          natural(in.inbox)};
+}
+
+Done to_done(const DoneDto& in) {
+  Done out;
+  out.id = {natural(in.id)};
+  out.ok = in.ok;
+  out.failure = in.failure;
+  for (const double key : emscripten::convertJSArrayToNumberVector<double>(in.keys))
+    out.keys.push_back(natural(key));
+  out.status = static_cast<int>(small(in.status).value_or(0));
+  out.retry_after = integer_or_zero(in.retry_after);
+  out.reply = in.reply;
+  return out;
+}
+
+OutcomeDto from_reaction(Reaction reaction, const Decision& decision) {
+  OutcomeDto out;
+  out.code = name(reaction.error.code);
+  out.where = std::move(reaction.error.where);
+  out.ticket = static_cast<double>(reaction.ticket);
+  out.effects = list_of<EffectList, EffectDto>(
+      reaction.effects, [&](const Effect& effect) { return from_effect(effect, decision); });
+  return out;
+}
+
+ValueDto from_value(const ValueView& in) {
+  return {in.event.item,
+          in.event.entity,
+          from_payload(in.event.payload),
+          static_cast<double>(in.at.ms),
+          in.saved,
+          in.tier,
+          in.pending};
+}
+
+StoredDto from_stored(const StoredView& in) {
+  return {in.item,
+          in.purpose,
+          in.category,
+          in.tier,
+          static_cast<double>(in.count),
+          static_cast<double>(in.bytes),
+          std::string(name(in.keep.rule)),
+          static_cast<double>(in.keep.days),
+          in.title,
+          in.why};
+}
+
+TransferDto from_transfer(const TransferView& in) {
+  return {static_cast<double>(in.at.ms),  in.item,  in.entity, in.outcome,
+          static_cast<double>(in.status), in.reason};
+}
+
+DecisionDto from_decision(const Decision& in, const std::vector<std::string>& purposes) {
+  DecisionDto out;
+  out.choice = in.choice;
+  out.keys = StringList(strings(in.keys));
+  out.bits = in.bits;
+  out.gpc = in.gpc;
+  out.until = static_cast<double>(in.until.ms);
+  out.purposes = StringList(strings(purposes));
+  out.asked = in.choice != Choice::unasked;
+  out.on_device_only = in.choice == Choice::on_device;
+  return out;
+}
+
+}  // namespace carrel::wasm

@@ -1,0 +1,171 @@
+// The value objects that cross the boundary. Every number is a JavaScript number: integers up to
+// 2^53 − 1; the facade checks them before they cross, and to_command() once more.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include <emscripten/val.h>
+
+#include "carrel/engine/engine.hpp"
+
+namespace carrel::wasm {
+
+EMSCRIPTEN_DECLARE_VAL_TYPE(BytesVal)
+EMSCRIPTEN_DECLARE_VAL_TYPE(BytesList)
+EMSCRIPTEN_DECLARE_VAL_TYPE(NumberList)
+EMSCRIPTEN_DECLARE_VAL_TYPE(StringList)
+EMSCRIPTEN_DECLARE_VAL_TYPE(FrameList)
+EMSCRIPTEN_DECLARE_VAL_TYPE(EffectList)
+EMSCRIPTEN_DECLARE_VAL_TYPE(ValueList)
+EMSCRIPTEN_DECLARE_VAL_TYPE(StoredList)
+EMSCRIPTEN_DECLARE_VAL_TYPE(TransferList)
+EMSCRIPTEN_DECLARE_VAL_TYPE(FaultList)
+
+struct MomentDto {
+  double now = 0;
+  std::uint32_t e0 = 0, e1 = 0, e2 = 0, e3 = 0;
+};
+
+struct PayloadDto {
+  Shape shape = Shape::none;
+  bool flag = false;
+  double number = 0;
+  double total = 0;
+  double attempt = 0;
+  double question = 0;
+  double state = 0;
+  std::string text;
+  NumberList answers{emscripten::val::array()};
+};
+
+struct EventDto {
+  std::string item, entity;
+  PayloadDto payload;
+  bool requested = false;
+};
+
+struct OpenedDto {
+  BytesList snapshots{emscripten::val::array()};
+  BytesList visit{emscripten::val::array()};
+};
+
+struct FrameDto {
+  double key = 0;
+  BytesVal bytes{emscripten::val::undefined()};
+};
+
+struct ChoiceDto {
+  Choice choice = Choice::unasked;
+  StringList purposes{emscripten::val::array()};
+  std::string policy, texts;
+  double at = 0;
+  double inbox = 0;
+};
+
+struct DoneDto {
+  double id = 0;
+  bool ok = false;
+  Failure failure = Failure::other;
+  NumberList keys{emscripten::val::array()};
+  double status = 0;
+  double retry_after = 0;
+  std::string reply;
+};
+
+enum class EffectKind : std::uint8_t {
+  none,
+  read,
+  persist,
+  snapshot,
+  forget,
+  put_tier,
+  send,
+  acknowledge,
+  changed,
+  decide,
+  wake,
+};
+
+// Members that do not belong to the kind are 0, '' or empty.
+struct EffectDto {
+  double id = 0;
+  EffectKind kind = EffectKind::none;
+  double after = 0;
+  BytesList frames{emscripten::val::array()};
+  bool strict = false;
+  std::string decision;
+  double inbox = 0;
+  double generation = 0;
+  BytesVal bytes{emscripten::val::null()};
+  NumberList keys{emscripten::val::array()};
+  bool local = false;
+  std::string key;
+  bool remove = false;
+  std::string value;
+  std::string method, path, body;
+  double ticket = 0;
+  Tier saved = Tier::none;
+  StringList items{emscripten::val::array()};
+  Choice choice = Choice::unasked;
+  double bits = 0;
+  double at = 0;
+};
+
+struct OutcomeDto {
+  std::string code, where;
+  double ticket = 0;
+  EffectList effects{emscripten::val::array()};
+};
+
+struct ValueDto {
+  std::string item, entity;
+  PayloadDto payload;
+  double at = 0;
+  bool saved = false;
+  Tier tier = Tier::none;
+  bool pending = false;
+};
+
+struct StoredDto {
+  std::string item, purpose, category;
+  Tier tier = Tier::none;
+  double count = 0;
+  double bytes = 0;
+  std::string keep;
+  double days = 0;
+  std::string title, why;
+};
+
+struct TransferDto {
+  double at = 0;
+  std::string item, entity;
+  Outcome outcome = Outcome::refused;
+  double status = 0;
+  std::string reason;
+};
+
+struct DecisionDto {
+  Choice choice = Choice::unasked;
+  StringList keys{emscripten::val::array()};
+  double bits = 0;
+  double gpc = 0;
+  double until = 0;
+  StringList purposes{emscripten::val::array()};
+  bool asked = false;
+  bool on_device_only = false;
+};
+
+struct StatusDto {
+  double queued = 0;
+  double unsaved = 0;
+  double corrupt = 0;
+  bool session = false;
+  std::string reason;
+};
+
+struct FaultDto {
+  std::string where, what;
+};
+
+}  // namespace carrel::wasm
