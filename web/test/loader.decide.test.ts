@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Lab, leftovers } from './support/chromium';
+import { POLICY } from './support/policy';
 
 const ENGINE = '/carrel/carrel.js';
 const GRANTED = { local: ['carrel/guest/decision'], databases: ['carrel/guest'] };
@@ -12,6 +13,10 @@ beforeAll(async () => {
   lab.page('/', '<body><h1>Course</h1><footer><button data-carrel="preferences">Privacy choices');
   lab.page('/draft', '<body><textarea data-carrel-draft="draft.text"></textarea>');
   lab.page('/act', '<body><button data-carrel="accept">Yes to all of it</button>');
+  lab.text('/eager.js', 'text/javascript', 'window.carrel.engine()');
+  lab.page('/eager', '<body><script src="/eager.js"></script>');
+  const embedded = `<body><script type="application/json" id="policy">${POLICY}</script>`;
+  lab.page('/embedded', embedded, 'data-policy="#policy" data-transport="none"');
   lab.page('/other', '<body><h1>Course</h1>', `data-policy-hash="${'0'.repeat(64)}"`);
 }, 60_000);
 afterEach(() => lab.reset());
@@ -68,6 +73,22 @@ describe('a first visit', () => {
         }),
     );
     expect(shifts).toBe(0);
+  });
+
+  it('asks on a page that starts the engine itself', async () => {
+    const page = await (await lab.visitor()).newPage();
+    await page.goto('/eager');
+    await page.waitForSelector('html[data-engine=open]');
+    await page.waitForSelector('carrel-banner [data-act=refuse]');
+  });
+
+  it('needs no request for a policy that the page embeds', async () => {
+    const page = await (await lab.visitor()).newPage();
+    await page.goto('/embedded');
+    await page.click('carrel-banner [data-act=accept]');
+    await page.waitForSelector('carrel-banner [data-saved]');
+    expect(await page.evaluate(allowed, 'functional')).toBe(true);
+    expect(lab.requests).not.toContain('/policy.json');
   });
 
   it('asks where storage is blocked', async () => {

@@ -104,7 +104,9 @@ export class Page implements CarrelPage {
     const [{ open }, policyText] = await Promise.all([imported, this.#policy.text()]);
     const carrel = await open({ policyText, profile, transport, language });
     this.#running = true;
-    this.#learn(carrel.decision());
+    const decision = carrel.decision();
+    this.#learn(decision);
+    if (decision.choice === 'unasked') this.dialogues.ask();
     return carrel;
   }
 
@@ -127,16 +129,8 @@ export class Page implements CarrelPage {
     const agreed = copies.waiting ? null : narrower(local ?? null, stored ?? null);
     this.#learn(agreed ?? DENIED);
     // Elsewhere a waiting choice is already on its way through that tab's engine.
-    if (copies.waiting ? atStart : !agreed || copies.local !== copies.stored) this.#defer();
-  }
-
-  /** Lets the engine say what stands, and asks where it says that nobody was asked. */
-  async #defer(): Promise<void> {
-    try {
-      const carrel = await this.engine();
-      if (carrel.decision().choice === 'unasked') this.dialogues.ask();
-    } catch (reason) {
-      reportError(reason);
+    if (copies.waiting ? atStart : !agreed || copies.local !== copies.stored) {
+      this.engine().catch(reportError);
     }
   }
 

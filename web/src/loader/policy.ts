@@ -1,5 +1,6 @@
 import { once } from '../shared/once';
 import { sha256 } from '../shared/sha256';
+import { parsed } from './document';
 import type { Settings } from './settings';
 
 /** The policy's text and hash, fetched when first asked for; both reject where they are not to be had. */
@@ -23,5 +24,8 @@ async function fetched(url: string): Promise<BufferSource> {
 }
 
 async function embedded(selector: string): Promise<BufferSource> {
-  return new TextEncoder().encode(document.querySelector(selector)?.textContent ?? '');
+  await parsed();
+  const text = document.querySelector(selector)?.textContent;
+  if (!text) throw new Error(`policy: no text in ${selector}`);
+  return new TextEncoder().encode(text);
 }
