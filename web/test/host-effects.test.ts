@@ -120,7 +120,7 @@ describe('snapshots', () => {
 
   test('one that does not read back is refused and not named', async () => {
     const { effects, heard, files, journal } = setUp();
-    vi.spyOn(files, 'get').mockReturnValueOnce(frame(9));
+    vi.spyOn(files, 'set').mockImplementationOnce(() => files);
     await effects.carryOut([effect('snapshot', { id: 1, generation: 1, bytes: frame(1) })]);
     expect(heard).toEqual([['done', 1, 'unavailable', {}]]);
     expect(await journal.generation()).toBe(0);

@@ -101,8 +101,9 @@ export function fakeEngine(answers: Record<string, (...args: never[]) => unknown
   return { engine, seen };
 }
 
-/** A module with an in-memory snapshot mount. */
-export function fakeModule(engine: Engine, files = new Map<number, Uint8Array>()): Module {
+/** A module whose mount remembers files until it is synchronised with `store`. */
+export function fakeModule(engine: Engine, store = new Map<number, Uint8Array>()): Module {
+  const memory = new Map<number, Uint8Array>();
   return {
     Shape: enumeration(
       'none' as 'flag',
@@ -124,11 +125,15 @@ export function fakeModule(engine: Engine, files = new Map<number, Uint8Array>()
     Engine: { open: () => engine },
     checkPolicy: () => [],
     snapshotsMount: async () => {},
-    snapshotsRead: (generation) => files.get(generation) ?? null,
-    snapshotsWrite: (generation, bytes) => void files.set(generation, bytes),
-    snapshotsRemove: (generation) => void files.delete(generation),
-    snapshotsList: () => [...files.keys()],
-    snapshotsSync: async () => {},
+    snapshotsRead: (generation) => memory.get(generation) ?? null,
+    snapshotsWrite: (generation, bytes) => void memory.set(generation, bytes),
+    snapshotsRemove: (generation) => void memory.delete(generation),
+    snapshotsList: () => [...memory.keys()],
+    snapshotsSync: async (fromStore) => {
+      const [from, to] = fromStore ? [store, memory] : [memory, store];
+      to.clear();
+      for (const [generation, bytes] of from) to.set(generation, bytes);
+    },
   };
 }
 

@@ -14,7 +14,14 @@ import type {
 import { Autosave } from './drafts/autosave';
 import { showSaveState } from './elements/save-state';
 import { Session, type Setting } from './session';
-import { checkAccount, checkChoice, checkPayload, checkText, checkTexts } from './validate';
+import {
+  checkAccount,
+  checkChoice,
+  checkFlag,
+  checkPayload,
+  checkText,
+  checkTexts,
+} from './validate';
 import { Views } from './views';
 import { Wire } from './wire';
 
@@ -47,11 +54,13 @@ export class Carrel extends EventTarget implements CarrelApi {
     this.#session.follow(() => this.#autosave.flush());
   }
 
-  async record(item: string, entity: string, payload: Payload): Promise<Saved> {
+  /** `requested`: the person confirmed sending this one thing although all stays on the device. */
+  async record(item: string, entity: string, payload: Payload, requested = false): Promise<Saved> {
     checkText(item, 'item');
     checkText(entity, 'entity');
     checkPayload(payload);
-    const event = { item, entity, payload: this.#wire.pack(payload) };
+    checkFlag(requested, 'requested');
+    const event = { item, entity, payload: this.#wire.pack(payload), requested };
     return this.#session.host.submit((engine, moment) => engine.event(moment, event)).saved;
   }
 
@@ -75,7 +84,8 @@ export class Carrel extends EventTarget implements CarrelApi {
     checkText(texts, 'texts');
     const { host } = this.#session;
     const made = host.core.module.Choice[choice];
-    const consent = { choice: made, purposes, policy: this.#policy, texts, inbox: 0 };
+    const at = Date.now();
+    const consent = { choice: made, purposes, policy: this.#policy, texts, at, inbox: 0 };
     await host.submit((engine, moment) => engine.consent(moment, consent)).saved;
   }
 

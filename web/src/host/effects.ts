@@ -100,7 +100,7 @@ export class Effects {
   }
 
   async #snapshot({ generation, bytes }: Effect): Promise<Partial<Done>> {
-    await this.ports.snapshots.write(generation, bytes);
+    await this.ports.snapshots.write(generation, bytes ?? new Uint8Array());
     return {};
   }
 

@@ -1,7 +1,7 @@
 import type { InboxChoice } from '../shared/types';
 import type { Host } from './host';
 import type { WireConsent } from './module';
-import { checkChoice, checkText, checkTexts } from './validate';
+import { checkChoice, checkInteger, checkText, checkTexts } from './validate';
 
 /** Hands the engine the choices that the loader took; a damaged one is thrown away. */
 export async function drainInbox(host: Host): Promise<void> {
@@ -14,13 +14,14 @@ export async function drainInbox(host: Host): Promise<void> {
 }
 
 function consentOf(host: Host, value: unknown, inbox: number): WireConsent | null {
-  const { choice, purposes, policy, texts } = (value ?? {}) as Partial<InboxChoice>;
+  const { choice, purposes, policy, texts, at } = (value ?? {}) as Partial<InboxChoice>;
   try {
     checkChoice(choice);
     checkTexts(purposes, 'purposes');
     checkText(policy, 'policy');
     checkText(texts, 'texts');
-    return { choice: host.core.module.Choice[choice], purposes, policy, texts, inbox };
+    checkInteger(at, 'at');
+    return { choice: host.core.module.Choice[choice], purposes, policy, texts, at, inbox };
   } catch {
     return null;
   }

@@ -64,6 +64,8 @@ export interface WireEvent {
   item: string;
   entity: string;
   payload: WirePayload;
+  /** The person confirmed sending this one thing although all stays on the device. */
+  requested: boolean;
 }
 
 export interface WireConsent {
@@ -71,6 +73,8 @@ export interface WireConsent {
   purposes: string[];
   policy: string;
   texts: string;
+  /** When it was made. */
+  at: number;
   /** Key in the store `inbox` that the choice came from; 0 where it came from none. */
   inbox: number;
 }
@@ -96,7 +100,7 @@ export interface Effect {
   decision: string;
   inbox: number;
   generation: number;
-  bytes: Uint8Array;
+  bytes: Uint8Array | null;
   keys: number[];
   local: boolean;
   key: string;
@@ -138,6 +142,7 @@ export interface WireRow {
   count: number;
   bytes: number;
   keep: string;
+  days: number;
   title: string;
   why: string;
 }
@@ -165,6 +170,8 @@ export interface WireDecision {
 export interface EngineStatus {
   queued: number;
   unsaved: number;
+  corrupt: number;
+  session: boolean;
   reason: string;
 }
 
@@ -178,7 +185,7 @@ export interface Engine {
   role(moment: Moment, leader: boolean): Outcome;
   online(moment: Moment, online: boolean): Outcome;
   signals(moment: Moment, gpc: boolean): Outcome;
-  account(moment: Moment, account: { subject: string; enrolled: boolean }): Outcome;
+  account(moment: Moment, subject: string, enrolled: boolean): Outcome;
   tick(moment: Moment): Outcome;
   values(item: string, entity: string): WireValue[];
   stored(): WireRow[];
@@ -206,5 +213,6 @@ export interface Module {
   snapshotsWrite(generation: number, bytes: Uint8Array): void;
   snapshotsRemove(generation: number): void;
   snapshotsList(): number[];
-  snapshotsSync(): Promise<void>;
+  /** From memory to the store, or the other way round. */
+  snapshotsSync(fromStore: boolean): Promise<void>;
 }

@@ -79,7 +79,7 @@ export class Session {
       throw new CarrelError('other_profile', 'account.subject');
     const { transport } = this.host.ports;
     if (transport) transport.csrf = csrf;
-    await this.host.submit((e, now) => e.account(now, { subject, enrolled })).saved;
+    await this.host.submit((e, now) => e.account(now, subject, enrolled)).saved;
   }
 
   close(): void {

@@ -2,6 +2,8 @@ import { CarrelError } from './errors';
 import type { Journal } from './journal';
 import type { Module } from './module';
 
+const [STORE, LOAD] = [false, true];
+
 /** Write-once files `snap-<generation>` on the profile's IDBFS mount. */
 export class Snapshots {
   #last: Promise<unknown> = Promise.resolve();
@@ -16,7 +18,7 @@ export class Snapshots {
   read(): Promise<Uint8Array[]> {
     return this.#inTurn(async () => {
       if ((await this.journal.generation()) === 0) return [];
-      await this.module.snapshotsMount(this.profile);
+      await this.#mount();
       return this.#generations().flatMap((generation) => {
         return this.module.snapshotsRead(generation) ?? [];
       });
@@ -26,10 +28,12 @@ export class Snapshots {
   /** Writes one file, reads it back, and then names it the newest. */
   write(generation: number, bytes: Uint8Array): Promise<void> {
     return this.#inTurn(async () => {
-      await this.module.snapshotsMount(this.profile);
+      await this.#mount();
       this.module.snapshotsWrite(generation, bytes);
-      await this.module.snapshotsSync();
-      await this.module.snapshotsMount(this.profile);
+      await this.module.snapshotsSync(STORE);
+      // Read back is what the store has, not what the mount still remembers.
+      this.module.snapshotsRemove(generation);
+      await this.module.snapshotsSync(LOAD);
       if (!same(this.module.snapshotsRead(generation), bytes)) throw new CarrelError('unavailable');
       await this.journal.setGeneration(generation);
       await this.#remove((other) => other < generation - 1);
@@ -40,18 +44,24 @@ export class Snapshots {
   forget(keys: readonly number[]): Promise<void> {
     return this.#inTurn(async () => {
       if ((await this.journal.generation()) > 0) {
-        await this.module.snapshotsMount(this.profile);
+        await this.#mount();
         await this.#remove(() => true);
       }
       await this.journal.forget(keys);
     });
   }
 
+  /** The mount as the store has it now: another tab may have led since. */
+  async #mount(): Promise<void> {
+    await this.module.snapshotsMount(this.profile);
+    await this.module.snapshotsSync(LOAD);
+  }
+
   async #remove(doomed: (generation: number) => boolean): Promise<void> {
     const generations = this.#generations().filter(doomed);
     if (generations.length === 0) return;
     for (const generation of generations) this.module.snapshotsRemove(generation);
-    await this.module.snapshotsSync();
+    await this.module.snapshotsSync(STORE);
   }
 
   #generations(): number[] {

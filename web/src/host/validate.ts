@@ -43,6 +43,14 @@ export function checkText(value: unknown, where: string): asserts value is strin
   if (typeof value !== 'string') throw new CarrelError('bad_type', where);
 }
 
+export function checkInteger(value: unknown, where: string): asserts value is number {
+  if (!integer(value)) throw new CarrelError('bad_type', where);
+}
+
+export function checkFlag(value: unknown, where: string): asserts value is boolean {
+  if (typeof value !== 'boolean') throw new CarrelError('bad_type', where);
+}
+
 /** Throws unless `value` is a payload of one of the shapes; its bounds are the engine's matter. */
 export function checkPayload(value: unknown): asserts value is Payload {
   const shape = isObject(value) ? value['shape'] : undefined;
