@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { build } from 'esbuild';
+import { readContents } from './content.mjs';
+import { at, policy, site, work } from './paths.mjs';
+
+const PAGE_SCRIPTS = [
+  'page',
+  'root',
+  'course',
+  'reading',
+  'video',
+  'quiz',
+  'essay',
+  'privacy',
+  'sign-in',
+];
+const MEDIA = ['lecture.webm', 'lecture.webp', 'captions.en.vtt', 'captions.de.vtt'];
+const FONTS = ['literata', 'instrument-sans'];
+
+const common = {
+  bundle: true,
+  minify: true,
+  target: ['es2022'],
+  charset: 'utf8',
+  logLevel: 'warning',
+};
+
+/** Pages, style sheet, fonts, page scripts and media: what site and local build have in common. */
+export async function writeAssets(out, { local }) {
+  await Promise.all([writePages(out, local), writeStyles(out), writeScripts(out)]);
+  mkdirSync(`${out}/media`);
+  for (const name of MEDIA) copyFileSync(`${site}/media/${name}`, `${out}/media/${name}`);
+  cpSync(`${site}/static`, `${out}/assets`, { recursive: true });
+  for (const name of FONTS) {
+    copyFileSync(
+      at(`node_modules/@fontsource-variable/${name}/LICENSE`),
+      `${out}/assets/fonts/${name}.LICENSE.txt`,
+    );
+  }
+}
+
+async function writePages(out, local) {
+  const templates = `${work}/templates-${local ? 'local' : 'site'}.mjs`;
+  await build({
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    entryPoints: [`${site}/templates/index.ts`],
+    outfile: templates,
+  });
+  const { pages } = await import(`${templates}?${Date.now()}`);
+  const policyText = readFileSync(policy, 'utf8');
+  const policyHash = createHash('sha256').update(policyText).digest('hex');
+  for (const { path, html } of pages(readContents(), { local, policyHash, policyText })) {
+    mkdirSync(dirname(`${out}/${path}`), { recursive: true });
+    writeFileSync(`${out}/${path}`, html);
+  }
+}
+
+function writeStyles(out) {
+  return build({
+    ...common,
+    target: ['chrome123', 'firefox128', 'safari17.5'],
+    entryPoints: [`${site}/styles/site.css`],
+    outdir: `${out}/assets`,
+    loader: { '.woff2': 'file' },
+    assetNames: 'fonts/[name]',
+  });
+}
+
+async function writeScripts(out) {
+  await build({
+    ...common,
+    entryPoints: [`${site}/src/first-paint.ts`],
+    format: 'iife',
+    outdir: `${out}/assets`,
+  });
+  await build({
+    ...common,
+    entryPoints: PAGE_SCRIPTS.map((name) => `${site}/src/${name}.ts`),
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'shared-[hash]',
+    outdir: `${out}/assets`,
+  });
+}

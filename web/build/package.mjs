@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import { unlessUnchanged } from './incremental.mjs';
+import { at, dist, engine, source, work } from './paths.mjs';
+
+const SCRIPTS = [
+  { entry: `${source}/loader/index.ts`, name: 'loader.js', format: 'iife' },
+  { entry: `${source}/banner/index.ts`, name: 'banner.js', format: 'esm' },
+  { entry: `${source}/host/index.ts`, name: 'carrel.js', format: 'esm' },
+];
+const STYLES = `${source}/banner/banner.css`;
+const ENGINE = ['engine.mjs', 'engine.wasm'];
+
+/** Options that all of the product's scripts are bundled with. */
+export const bundling = {
+  bundle: true,
+  minify: true,
+  target: ['es2022'],
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  external: ['*/engine.mjs'],
+};
+
+/** dist/pkg: loader, banner, host and facade, Emscripten's output, and their types. */
+export async function buildPackage({ allowMissing }) {
+  await unlessUnchanged(
+    dist.pkg,
+    [source, ...ENGINE.map((name) => `${engine}/${name}`)],
+    async (out) => {
+      const present = (file) => {
+        if (existsSync(file)) return true;
+        if (!allowMissing) throw new Error(`${file} is missing; --allow-missing builds without it`);
+        console.warn(`missing: ${file}`);
+        return false;
+      };
+      for (const { entry, name, format } of SCRIPTS) {
+        if (present(entry))
+          await build({ ...bundling, entryPoints: [entry], format, outfile: `${out}/${name}` });
+      }
+      if (present(STYLES))
+        await build({ ...bundling, entryPoints: [STYLES], outfile: `${out}/banner.css` });
+      for (const name of ENGINE) {
+        if (present(`${engine}/${name}`)) copyFileSync(`${engine}/${name}`, `${out}/${name}`);
+      }
+      if (!allowMissing) emitTypes(out);
+    },
+  );
+}
+
+/** Declarations under types/, which carrel.d.ts leads to. */
+function emitTypes(out) {
+  mkdirSync(work, { recursive: true });
+  const config = `${work}/tsconfig.types.json`;
+  writeFileSync(
+    config,
+    JSON.stringify({
+      extends: at('tsconfig.json'),
+      compilerOptions: {
+        noEmit: false,
+        declaration: true,
+        emitDeclarationOnly: true,
+        rootDir: source,
+        outDir: `${out}/types`,
+      },
+      files: [`${source}/host/index.ts`],
+      include: [],
+    }),
+  );
+  execFileSync('node', [at('node_modules/typescript/bin/tsc'), '-p', config], { stdio: 'inherit' });
+  writeFileSync(`${out}/carrel.d.ts`, "export * from './types/host/index';\n");
+}

@@ -1,0 +1,22 @@
+import { once } from '../../src/shared/once';
+import type { Carrel } from '../../src/shared/types';
+
+/** The engine of this page, opened when it is first needed. */
+export const engine = once(async (): Promise<Carrel> => {
+  if (!window.carrel) throw new Error('the loader is missing');
+  return window.carrel.engine();
+});
+
+/** Calls now and whenever one of the items has changed, in this tab or another. */
+export function follow(carrel: Carrel, items: string[], show: () => void): void {
+  show();
+  carrel.addEventListener('change', (event) => {
+    const { detail } = event as CustomEvent<{ items: string[] }>;
+    if (detail.items.some((item) => items.includes(item))) show();
+  });
+}
+
+/** Lets `start` loose on the engine; without one the page stays readable. */
+export function withEngine(start: (carrel: Carrel) => void): void {
+  engine().then(start).catch(reportError);
+}

@@ -1,0 +1,70 @@
+import type { Carrel } from '../../src/shared/types';
+import { byId, element } from './dom';
+import { follow } from './engine';
+import { delivery, mayHandIn, TRANSFERS } from './hand-in';
+import { startLesson } from './lesson';
+import { startPending } from './pending-draft';
+import { filled, texts } from './texts';
+import { payloads } from './values';
+
+const field = byId('essay', HTMLTextAreaElement);
+const status = byId('essay-status', HTMLElement);
+
+function showWords(): void {
+  const n = String(field.value.trim().split(/\s+/).filter(Boolean).length);
+  byId('essay-words', HTMLElement).textContent = filled(texts.essay.words, { n });
+}
+
+function download(): void {
+  const address = URL.createObjectURL(new Blob([field.value], { type: 'text/plain' }));
+  element('a', { href: address, download: 'essay.txt' }).click();
+  URL.revokeObjectURL(address);
+}
+
+field.addEventListener('input', showWords);
+field.addEventListener('carrel:restored', showWords);
+byId('essay-download', HTMLButtonElement).addEventListener('click', download);
+showWords();
+
+startLesson((carrel, entity) => {
+  const submit = () => handIn(carrel, entity).catch(() => say(texts.essay.failed));
+  byId('essay-submit', HTMLButtonElement).addEventListener('click', submit);
+  follow(carrel, ['essay.submission', TRANSFERS], () => showHandedIn(carrel, entity));
+  startPending(carrel, entity, { field, submit, download });
+});
+
+async function handIn(carrel: Carrel, entity: string): Promise<void> {
+  const text = field.value;
+  if (!text.trim()) return say(texts.essay.empty);
+  if (!(await mayHandIn(carrel))) return;
+  await carrel.record('essay.submission', entity, { shape: 'submission', text });
+  await carrel.record('draft.text', entity, { shape: 'draft', text, state: 'sent' });
+  field.value = '';
+  showWords();
+  status.scrollIntoView({ block: 'nearest' });
+}
+
+function showHandedIn(carrel: Carrel, entity: string): void {
+  const [submitted] = payloads(carrel, 'essay.submission', entity, 'submission');
+  if (!submitted) return;
+  const { text, sent } = delivery(carrel, 'essay.submission', entity);
+  const open = status.querySelector('details')?.open === true;
+  const last = element(
+    'details',
+    open ? { open: '' } : {},
+    element('summary', {}, texts.essay.showLast),
+    element('p', { class: 'handed-in' }, submitted.text),
+  );
+  status.classList.toggle('unsent', !sent);
+  say(
+    texts.essay.handedIn,
+    element('p', {}, text),
+    element('p', { class: 'small' }, texts.essay.again),
+    last,
+  );
+}
+
+function say(title: string, ...more: Node[]): void {
+  status.hidden = false;
+  status.replaceChildren(element('strong', {}, title), ...more);
+}

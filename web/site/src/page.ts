@@ -1,0 +1,29 @@
+import { visitPrefix } from '../../src/shared/names';
+import { startAccount } from './account';
+import { optional } from './dom';
+import { withEngine } from './engine';
+import { startServiceWorker } from './offline';
+import { followAppearance, startControls } from './preferences';
+import { profile } from './session';
+
+/** What every page does. The engine starts only where something is to be read or kept. */
+startControls();
+if (needsEngine()) withEngine(followAppearance);
+if (document.documentElement.dataset['local'] === undefined) {
+  startAccount().catch(reportError);
+  startServiceWorker();
+}
+
+function needsEngine(): boolean {
+  return optional('save-state', HTMLElement) !== null || choseInThisVisit();
+}
+
+/** Preferences that last for the visit are the engine's to read. */
+function choseInThisVisit(): boolean {
+  try {
+    const prefix = `${visitPrefix(profile() ?? 'guest')}pref.`;
+    return Object.keys(sessionStorage).some((key) => key.startsWith(prefix));
+  } catch {
+    return false;
+  }
+}

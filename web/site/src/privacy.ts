@@ -1,0 +1,50 @@
+import type { Carrel, LeftRow, StoredRow } from '../../src/shared/types';
+import { showBrowserStores } from './browser-stores';
+import { element } from './dom';
+import { withEngine } from './engine';
+import { type Column, showLedger } from './ledger';
+import { startRequests } from './requests';
+import { filled, texts, timeOf } from './texts';
+
+const { privacy } = texts;
+
+const STORED: Column<StoredRow>[] = [
+  { title: privacy.record, cell: ({ title, item }) => title || item },
+  { title: privacy.why, kind: 'why', cell: ({ why }) => why },
+  {
+    title: privacy.where,
+    cell: ({ tier }) => Object.entries(privacy.tier).find(([name]) => name === tier)?.[1] ?? tier,
+  },
+  { title: privacy.count, kind: 'number', cell: ({ count }) => String(count) },
+  {
+    title: privacy.size,
+    kind: 'number',
+    cell: ({ bytes }) => filled(privacy.bytes, { n: String(bytes) }),
+  },
+];
+
+const LEFT: Column<LeftRow>[] = [
+  { title: privacy.what, cell: ({ item }) => element('code', {}, item) },
+  { title: privacy.about, cell: ({ entity }) => element('code', {}, entity) },
+  { title: privacy.when, cell: ({ at }) => timeOf(at) },
+  { title: privacy.outcome, cell: (row) => outcome(row) },
+];
+
+function outcome({ outcome: kind, status, reason }: LeftRow): string {
+  const said = filled(privacy.outcomes[kind], { status: String(status) });
+  return reason ? `${said}: ${reason}` : said;
+}
+
+startRequests();
+withEngine((carrel) => {
+  const show = () => showLists(carrel);
+  show();
+  for (const event of ['change', 'decision', 'savestate']) carrel.addEventListener(event, show);
+});
+showBrowserStores().catch(reportError);
+
+function showLists(carrel: Carrel): void {
+  showLedger('stored-now', STORED, carrel.stored(), privacy.nothingStored);
+  showLedger('has-left', LEFT, carrel.left(), privacy.nothingLeft);
+  showBrowserStores().catch(reportError);
+}

@@ -1,0 +1,3 @@
+import { startLesson } from './lesson';
+
+startLesson();

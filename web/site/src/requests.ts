@@ -1,0 +1,36 @@
+import { element } from './dom';
+import { type Column, showLedger } from './ledger';
+import { texts, timeOf } from './texts';
+
+const { privacy } = texts;
+
+const COLUMNS: Column<PerformanceResourceTiming>[] = [
+  { title: privacy.address, cell: ({ name }) => element('code', {}, shortened(name)) },
+  {
+    title: privacy.kind,
+    cell: ({ entryType, initiatorType }) =>
+      entryType === 'navigation' ? entryType : initiatorType,
+  },
+  { title: privacy.when, cell: ({ startTime }) => timeOf(performance.timeOrigin + startTime) },
+  { title: privacy.size, kind: 'number', cell: ({ transferSize }) => String(transferSize) },
+];
+
+/** Own addresses without the origin; any other in full. */
+function shortened(address: string): string {
+  const { origin, pathname, search } = new URL(address);
+  return origin === location.origin ? pathname + search : address;
+}
+
+/** Lists every request since the page was loaded, the page itself first. */
+export function startRequests(): void {
+  const seen: PerformanceResourceTiming[] = [];
+  const observer = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if (entry instanceof PerformanceResourceTiming) seen.push(entry);
+    }
+    seen.sort((a, b) => a.startTime - b.startTime);
+    showLedger('requests', COLUMNS, seen, privacy.noRequests);
+  });
+  observer.observe({ type: 'navigation', buffered: true });
+  observer.observe({ type: 'resource', buffered: true });
+}

@@ -1,0 +1,46 @@
+import { byId, optional } from './dom';
+import { profile, readSession, SessionError, signIn, signOut } from './session';
+import { filled, texts } from './texts';
+
+const form = byId('sign-in', HTMLFormElement);
+const name = byId('sign-in-name', HTMLInputElement);
+const fault = byId('sign-in-error', HTMLElement);
+const panel = byId('signed-in', HTMLElement);
+
+/** Where the person came from, if it is a page of this site; else the course list. */
+function back(): string {
+  const from = document.referrer ? new URL(document.referrer) : null;
+  const own = from?.origin === location.origin && from.pathname !== location.pathname;
+  return own ? from.href : './';
+}
+
+form.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  fault.hidden = true;
+  try {
+    await signIn(name.value);
+    location.assign(back());
+  } catch (error) {
+    const status = error instanceof SessionError ? String(error.status) : '';
+    fault.textContent = status ? filled(texts.signIn.failed, { status }) : texts.signIn.offline;
+    fault.hidden = false;
+    name.focus();
+  }
+});
+
+byId('sign-out', HTMLButtonElement).addEventListener('click', async () => {
+  await signOut();
+  location.reload();
+});
+
+async function showWho(): Promise<void> {
+  if (!profile()) return;
+  const signed = await readSession();
+  if (!signed) return;
+  const shown = optional('signed-in-name', HTMLElement);
+  if (shown) shown.textContent = signed.name;
+  form.hidden = true;
+  panel.hidden = false;
+}
+
+showWho().catch(reportError);

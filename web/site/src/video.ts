@@ -1,0 +1,50 @@
+import type { Carrel } from '../../src/shared/types';
+import { byId } from './dom';
+import { follow } from './engine';
+import { startLesson } from './lesson';
+import { startPlayerTools } from './player-tools';
+import { startTranscript } from './transcript';
+import { position } from './values';
+
+const EVERY_MS = 2000;
+/** Positions closer than this are the same place. */
+const NEAR_MS = 1000;
+
+const video = byId('video', HTMLVideoElement);
+const place = () => Math.round(video.currentTime * 1000);
+const near = (a: number, b: number) => Math.abs(a - b) < NEAR_MS;
+
+startTranscript(video);
+startLesson((carrel, entity) => {
+  startPlayerTools(carrel, video);
+  if (video.readyState >= HTMLMediaElement.HAVE_METADATA) resume(carrel, entity);
+  else video.addEventListener('loadedmetadata', () => resume(carrel, entity), { once: true });
+});
+
+/** Goes to where the person stopped, and from then on keeps the place. */
+function resume(carrel: Carrel, entity: string): void {
+  let kept = 0;
+  const keep = () => {
+    const at = place();
+    if (at === kept || (near(at, kept) && !video.paused)) return;
+    kept = at;
+    const of = Math.round(video.duration * 1000);
+    carrel.record('progress.place', entity, { shape: 'position', at, of }).catch(reportError);
+  };
+  follow(carrel, ['progress.place'], () => {
+    const stored = position(carrel, entity);
+    if (!stored || !video.paused || near(stored.at, place())) return;
+    kept = stored.at;
+    video.currentTime = stored.at / 1000;
+  });
+  video.addEventListener('pause', keep);
+  video.addEventListener('timeupdate', () => {
+    if (!video.paused && Math.abs(place() - kept) >= EVERY_MS) keep();
+  });
+  video.addEventListener('seeking', () => {
+    if (!near(place(), kept)) keep();
+  });
+  addEventListener('pagehide', () => {
+    if (!near(place(), kept)) keep();
+  });
+}

@@ -1,0 +1,64 @@
+import type ui from '../content/ui.en.json';
+
+export type Language = 'en' | 'de';
+export type Ui = typeof ui;
+export type LessonId = 'reading' | 'video' | 'quiz' | 'essay';
+
+export interface Course {
+  id: string;
+  level: keyof Ui['level'];
+  hours: number;
+  languages: Language[];
+  /** Its lessons can be taken. */
+  open: boolean;
+  title: string;
+  abstract: string;
+  outcomes: string[];
+  units: string[];
+  /** SVG markup. */
+  cover: string;
+}
+
+export interface Lesson {
+  id: LessonId;
+  minutes: number;
+  kind: string;
+  title: string;
+  summary: string;
+}
+
+export interface Question {
+  text: string;
+  options: string[];
+  /** Indices of the options that are right. */
+  correct: number[];
+  explanation: string;
+}
+
+export interface Cue {
+  from: string;
+  text: string;
+}
+
+/** Everything that the pages of one language say. */
+export interface Content {
+  language: Language;
+  ui: Ui;
+  courses: Course[];
+  lessons: Lesson[];
+  /** HTML of the reading, with its headings for the table of contents. */
+  reading: { body: string; headings: { id: string; text: string }[] };
+  /** HTML. */
+  essayTask: string;
+  questions: Question[];
+  transcript: Cue[];
+}
+
+/** What the pages are made for. */
+export interface Target {
+  /** Pages of the local build refer to each other relatively and have no server. */
+  local: boolean;
+  policyHash: string;
+  /** For the local build, where nothing can be fetched. */
+  policyText: string;
+}

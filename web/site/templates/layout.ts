@@ -1,0 +1,71 @@
+import { footer, header } from './frame';
+import { html, type Markup, type Part, raw } from './html';
+import type { Site } from './page';
+
+const LOCAL_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "media-src 'self'",
+  "font-src 'self'",
+  "connect-src 'none'",
+  "form-action 'none'",
+  "frame-src 'none'",
+  "base-uri 'none'",
+].join('; ');
+
+export interface Frame {
+  title: string;
+  description: string;
+  /** Page scripts, by name. */
+  scripts?: string[];
+  /** Class of the body, which its style sheet goes by. */
+  kind: string;
+  body: Part;
+  /** The course that the page belongs to. */
+  course?: string;
+}
+
+/** A whole page: head, header, the given body and footer. */
+export function layout(site: Site, frame: Frame): string {
+  const { content, target } = site;
+  const { title, kind, body, course } = frame;
+  return String(html`<!doctype html>
+<html lang="${content.language}"${target.local && raw(' data-local')}>
+<head>
+<meta charset="utf-8">
+${target.local && html`<meta http-equiv="Content-Security-Policy" content="${LOCAL_POLICY}">`}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title === site.ui.name ? title : `${title} · ${site.ui.name}`}</title>
+<meta name="description" content="${frame.description}">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="${site.to('assets/icon.svg')}" type="image/svg+xml">
+<link rel="stylesheet" href="${site.to('assets/site.css')}">
+<script src="${site.to('assets/first-paint.js')}"></script>
+${target.local && embeddedPolicy(site)}
+${loader(site)}
+<script type="module" src="${site.to('assets/page.js')}"></script>
+${(frame.scripts ?? []).map((name) => html`<script type="module" src="${site.to(`assets/${name}.js`)}"></script>\n`)}</head>
+<body class="${kind}"${course && html` data-course="${course}"`}>
+<a class="skip" href="#content">${site.ui.skip}</a>
+${header(site)}
+<main id="content" tabindex="-1">
+${body}
+</main>
+${footer(site)}
+</body>
+</html>
+`);
+}
+
+function embeddedPolicy({ target }: Site): Markup {
+  return html`<script type="application/json" id="policy">${raw(target.policyText)}</script>`;
+}
+
+function loader(site: Site): Markup {
+  const { local, policyHash } = site.target;
+  const policy = local ? '#policy' : site.to('policy.json');
+  return html`<script src="${site.to('carrel/loader.js')}" data-policy="${policy}" data-policy-hash="${policyHash}"
+ data-lang="${site.content.language}" data-privacy-centre="${site.page('privacy.html')}"${local && raw(' data-transport="none"')}></script>`;
+}

@@ -1,0 +1,33 @@
+import { html, type Markup } from './html';
+import { layout } from './layout';
+import type { Site } from './page';
+
+function list({ ui }: Site, id: string, title: string, note: string): Markup {
+  return html`<section aria-labelledby="${id}-title">
+<h2 id="${id}-title">${title}</h2>
+<p>${note}</p>
+<div id="${id}" class="ledger"><p class="empty">${ui.privacy.needsScript}</p></div>
+</section>`;
+}
+
+/** What is stored, what has left, and every request since the page was loaded. */
+export function privacy(site: Site): string {
+  const { privacy: texts } = site.ui;
+  const { local } = site.target;
+  return layout(site, {
+    title: texts.title,
+    description: texts.lead,
+    kind: 'privacy',
+    scripts: ['privacy'],
+    body: html`<header class="page-head">
+<h1>${texts.title}</h1>
+<p class="lead">${texts.lead}</p>
+<p class="needs-script"><button type="button" class="button primary" data-carrel="preferences">${texts.change}</button></p>
+</header>
+${list(site, 'stored-now', texts.storedNow, texts.storedNote)}
+${list(site, 'has-left', texts.hasLeft, texts.hasLeftNote)}
+${list(site, 'requests', texts.requests, texts.requestsNote)}
+${list(site, 'browser-holds', texts.browser, texts.browserNote)}
+${!local && html`<p class="note">${texts.server}</p>`}`,
+  });
+}
