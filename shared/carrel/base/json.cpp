@@ -1,7 +1,7 @@
 #include "carrel/base/json.hpp"
 
 #include <algorithm>
-#include <set>
+#include <utility>
 
 namespace carrel {
 namespace {
@@ -26,6 +26,66 @@ std::string escaped(std::string_view token) {
   return out;
 }
 
+// Builds the document and watches what nlohmann's own builder lets pass: depth and members
+// named twice. (Its callback parser could watch too, at the cost of a second parser.)
+class Builder {
+ public:
+  Builder(std::vector<Fault>& faults, int depth) : faults_(faults), depth_(depth) {}
+
+  bool null() { return add(nullptr); }
+  bool boolean(bool value) { return add(value); }
+  bool number_integer(std::int64_t value) { return add(value); }
+  bool number_unsigned(std::uint64_t value) { return add(value); }
+  bool number_float(double value, const std::string&) { return add(value); }
+  bool string(std::string& value) { return add(std::move(value)); }
+  bool binary(Json::binary_t&) { return false; }
+  bool start_object(std::size_t) { return open(Json::object()); }
+  bool start_array(std::size_t) { return open(Json::array()); }
+  bool end_object() { return close(); }
+  bool end_array() { return close(); }
+  bool key(std::string& name) {
+    key_ = std::move(name);
+    return !open_.back()->contains(key_) || fault("names a member twice");
+  }
+  template <class Exception>
+  bool parse_error(std::size_t, const std::string&, const Exception&) {
+    return fault("is not JSON");
+  }
+
+  Json take() { return std::move(root_); }
+
+ private:
+  bool fault(std::string what) {
+    faults_.push_back({"", std::move(what)});
+    return false;
+  }
+  Json& put(Json value) {
+    if (open_.empty()) return root_ = std::move(value);
+    Json& parent = *open_.back();
+    if (parent.is_array()) return parent.emplace_back(std::move(value));
+    return parent[key_] = std::move(value);
+  }
+  bool add(Json value) {
+    put(std::move(value));
+    return true;
+  }
+  bool open(Json value) {
+    open_.push_back(&put(std::move(value)));
+    return static_cast<int>(open_.size()) <= depth_ ||
+           fault("is nested deeper than " + std::to_string(depth_) + " levels");
+  }
+  bool close() {
+    open_.pop_back();
+    return true;
+  }
+
+  std::vector<Fault>& faults_;
+  int depth_;
+  Json root_;
+  std::vector<Json*> open_;  // from the root down: none of them moves while it is open
+  std::string key_;
+};
+
 }  // namespace
 
 std::optional<Json> parse_json(std::string_view text, std::vector<Fault>& faults,
@@ -34,28 +94,9 @@ std::optional<Json> parse_json(std::string_view text, std::vector<Fault>& faults
     faults.push_back({"", "is larger than " + std::to_string(limits.bytes) + " bytes"});
     return {};
   }
-  std::vector<std::set<std::string>> open;
-  bool twice = false;
-  bool deep = false;
-  const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
-    deep = deep || depth > limits.depth;
-    if (event == Json::parse_event_t::object_start) open.emplace_back();
-    if (event == Json::parse_event_t::object_end && !open.empty()) open.pop_back();
-    if (event == Json::parse_event_t::key && !open.empty())
-      twice = !open.back().insert(parsed.get_ref<const std::string&>()).second || twice;
-    return !deep;
-  };
-  Json value = Json::parse(text, watch, /*allow_exceptions=*/false);
-  if (deep) {
-    faults.push_back({"", "is nested deeper than " + std::to_string(limits.depth) + " levels"});
-  } else if (value.is_discarded()) {
-    faults.push_back({"", "is not JSON"});
-  } else if (twice) {
-    faults.push_back({"", "names a member twice"});
-  } else {
-    return value;
-  }
-  return {};
+  Builder builder(faults, limits.depth);
+  if (!Json::sax_parse(text, &builder)) return {};
+  return builder.take();
 }
 
 std::string dump_json(const Json& value) {

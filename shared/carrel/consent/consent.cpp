@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "carrel/base/bytes.hpp"
@@ -31,12 +32,10 @@ Result<ConsentValue> checked(const Policy& policy, const Consent& before, Consen
     if (!policy.find_purpose(change.purposes[i]))
       return fail(Errc::unknown_purpose, "purposes/" + std::to_string(i));
 
-  std::ranges::sort(change.purposes);
-  const auto repeated = std::ranges::unique(change.purposes);
-  change.purposes.erase(repeated.begin(), repeated.end());
-  std::erase_if(change.purposes, [&](const std::string& key) {
-    return policy.category_of(*policy.find_purpose(key)).required;
-  });
+  std::set<std::string> optional;
+  for (const std::string& key : change.purposes)
+    if (!policy.category_of(*policy.find_purpose(key)).required) optional.insert(key);
+  change.purposes.assign(optional.begin(), optional.end());
 
   const PurposeSet chosen = named(policy, change.purposes);
   const PurposeSet on_device = policy.purposes_where(&Category::on_device);

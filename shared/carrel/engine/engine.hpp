@@ -92,7 +92,7 @@ class Engine {
   using Pending = std::variant<NothingPending, PersistPending, VisitPending, SendPending,
                                ReadPending, SnapshotPending>;
   struct Regating {
-    std::vector<std::uint64_t> forget;
+    std::set<std::uint64_t> forget;
     std::vector<Writing> promote;
   };
 
@@ -140,7 +140,7 @@ class Engine {
   void regate(const std::set<Slot>& slots);
   void regate_visit(const Slot& slot, Entry& entry, Regating& out);
   void regate_stored(const Slot& slot, Entry& entry, Regating& out);
-  void forget(std::vector<std::uint64_t> keys);
+  void forget(const std::set<std::uint64_t>& keys);
 
   // engine_sync.cpp
   void pump();

@@ -169,9 +169,9 @@ void Engine::saved(const Writing& writing, std::uint64_t key) {
   // Only the newest of these is kept: a refusal is one single record, and an ended draft has no
   // text.
   if (is_anonymous_choice(record) || is_ended_draft(record)) {
-    std::vector<std::uint64_t> older(entry.keys.begin(), entry.keys.end() - 1);
+    const std::set<std::uint64_t> older(entry.keys.begin(), entry.keys.end() - 1);
     entry.keys.erase(entry.keys.begin(), entry.keys.end() - 1);
-    forget(std::move(older));
+    forget(older);
   }
   if (std::holds_alternative<ConsentValue>(record.event.payload)) {
     chosen(record, key);

@@ -90,7 +90,7 @@ void Engine::regate(const std::set<Slot>& slots) {
     persist(std::move(out.promote),
             {.durability = strict ? Durability::strict : Durability::relaxed});
   }
-  forget(std::move(out.forget));
+  forget(out.forget);
 }
 
 void Engine::regate_visit(const Slot& slot, Entry& entry, Regating& out) {
@@ -98,7 +98,7 @@ void Engine::regate_visit(const Slot& slot, Entry& entry, Regating& out) {
     const auto stored = gate_.readmit(who_, entry.record, at_.now);
     entry.disposition = stored ? stored->disposition : Disposition::quarantine;
     if (entry.disposition == Disposition::demote || entry.disposition == Disposition::erase) {
-      out.forget.insert(out.forget.end(), entry.keys.begin(), entry.keys.end());
+      out.forget.insert(entry.keys.begin(), entry.keys.end());
       entry.keys.clear();
       entry.disposition = Disposition::keep;
     }
@@ -125,7 +125,7 @@ void Engine::regate_stored(const Slot& slot, Entry& entry, Regating& out) {
   entry.disposition = again ? again->disposition : Disposition::quarantine;
   if (entry.disposition != Disposition::demote && entry.disposition != Disposition::erase) return;
 
-  out.forget.insert(out.forget.end(), entry.keys.begin(), entry.keys.end());
+  out.forget.insert(entry.keys.begin(), entry.keys.end());
   entry.keys.clear();
   outbox_.erase(entry.record.statement);
   if (entry.tier == Tier::local) remove_local_copy(entry.record);
@@ -141,10 +141,9 @@ void Engine::regate_stored(const Slot& slot, Entry& entry, Regating& out) {
   }
 }
 
-void Engine::forget(std::vector<std::uint64_t> keys) {
+void Engine::forget(const std::set<std::uint64_t>& keys) {
   if (keys.empty()) return;
-  std::ranges::sort(keys);
-  ask(Forget{std::move(keys)}, NothingPending{});
+  ask(Forget{{keys.begin(), keys.end()}}, NothingPending{});
   // The host has dropped every snapshot with them: a new one is due where there was one.
   if (generation_ > 0) since_snapshot_ = options_.snapshot_every;
 }

@@ -1,6 +1,6 @@
 #include "carrel/engine/views.hpp"
 
-#include <algorithm>
+#include <functional>
 #include <map>
 
 namespace carrel {
@@ -62,12 +62,15 @@ std::vector<StoredView> stored_in(const State& state, const Policy& policy, bool
 }
 
 std::vector<TransferView> transfers_in(const State& state) {
-  std::vector<TransferView> out;
+  std::map<Hlc, TransferView, std::greater<>> ordered;
   for (const auto& [slot, entry] : state.entries())
     if (const auto* transfer = std::get_if<TransferValue>(&entry.record.event.payload))
-      out.push_back({entry.record.at.instant(), transfer->item, slot.entity, transfer->outcome,
-                     transfer->status, transfer->reason});
-  std::ranges::sort(out, std::ranges::greater{}, &TransferView::at);
+      ordered.emplace(entry.record.at,
+                      TransferView{entry.record.at.instant(), transfer->item, slot.entity,
+                                   transfer->outcome, transfer->status, transfer->reason});
+  std::vector<TransferView> out;
+  for (auto& [at, view] : ordered)
+    out.push_back(std::move(view));
   return out;
 }
 

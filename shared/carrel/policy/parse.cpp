@@ -149,7 +149,9 @@ class Parser {
                                                {"local", Tier::local},
                                                {"persistent", Tier::persistent}});
     out.shape = parse_shape(in.member("shape"));
-    if (in.has("tier") && in.has("shape") && out.shape.shape != Shape::none &&
+    const bool known_tier =
+        in.has("tier") && (out.tier != Tier::none || in.member("tier").value() == "none");
+    if (known_tier && out.shape.shape != Shape::none &&
         (out.tier == Tier::none) != (out.shape.shape == Shape::service))
       in.member("tier").fault("is none for a service, and only for one");
     out.if_refused = in.member("if_refused")

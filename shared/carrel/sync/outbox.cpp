@@ -34,14 +34,14 @@ void Outbox::transferred(const Uuid& statement) {
 Batch next_batch(const Outbox& outbox, const Gate& gate, const Circumstances& who,
                  std::string_view subject, const std::vector<Uuid>& only, Instant now,
                  BatchLimits limits) {
-  std::vector<const RawRecord*> ready;
+  std::map<Hlc, const RawRecord*> ready;
   for (const auto& [id, queued] : outbox.queue())
-    if (only.empty() || std::ranges::find(only, id) != only.end()) ready.push_back(&queued.record);
-  std::ranges::sort(ready, {}, [](const RawRecord* record) { return record->at; });
+    if (only.empty() || std::ranges::find(only, id) != only.end())
+      ready.emplace(queued.record.at, &queued.record);
 
   Batch out;
   std::string statements;
-  for (const RawRecord* raw : ready) {
+  for (const auto& [at, raw] : ready) {
     const auto again = gate.readmit(who, *raw, now);
     if (!again || again->disposition != Disposition::keep) continue;
     if (!gate.sendable(who, again->event, now)) continue;
