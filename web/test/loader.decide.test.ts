@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Lab, leftovers } from './support/chromium';
+import { leftovers, shifts } from './support/checks';
+import { Lab } from './support/chromium';
 import { POLICY } from './support/policy';
 
 const ENGINE = '/carrel/carrel.js';
@@ -64,15 +65,7 @@ describe('a first visit', () => {
     const page = await (await lab.visitor()).newPage();
     await page.goto('/');
     await page.waitForSelector('carrel-banner [data-act=refuse]');
-    const shifts = await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          const observer = new PerformanceObserver((list) => resolve(list.getEntries().length));
-          observer.observe({ type: 'layout-shift', buffered: true });
-          setTimeout(() => resolve(0), 300);
-        }),
-    );
-    expect(shifts).toBe(0);
+    expect(await shifts(page)).toBe(0);
   });
 
   it('asks on a page that starts the engine itself', async () => {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { shifts } from './support/checks';
 import { Lab } from './support/chromium';
 
 const GRANT = { choice: 'granted', purposes: ['resume', 'drafts', 'video'] } as const;
@@ -26,7 +27,8 @@ beforeAll(async () => {
     ${gated('data-src="/three.js"')}
     ${gated('data-src="/module.js" data-type="module"')}
     <script type="text/plain" data-category="unknown" data-src="/one.js"></script>
-    <iframe data-category="third_party" data-src="/video.html" title="Lecture 1"></iframe>`,
+    <iframe data-category="third_party" data-src="/video.html" title="Lecture 1"></iframe>
+    <p>What comes below.</p>`,
   );
 }, 60_000);
 afterEach(() => lab.reset());
@@ -120,6 +122,12 @@ describe('frames', () => {
     await placeholder.getByRole('button', { name: 'Privacy choices' }).click();
     await page.waitForSelector('carrel-choices dialog[open]');
     expect(lab.requests).not.toContain('/video.html');
+  });
+
+  it('that are held back do not move a first page', async () => {
+    const page = await visit();
+    await page.waitForSelector('carrel-banner [data-act=refuse]');
+    expect(await shifts(page)).toBe(0);
   });
 
   it('load when allowed, and are emptied on withdrawal', async () => {

@@ -1,7 +1,7 @@
 import { inForce, narrower, parseDecision } from '../shared/decision';
-import { ADVANCED, channelName } from '../shared/names';
+import { ADVANCED, channelName, decisionKey } from '../shared/names';
 import type { Carrel, CarrelPage, DecisionDetail, MadeChoice, OpenOptions } from '../shared/types';
-import { readCopies } from './copies';
+import { localCopy, readCopies } from './copies';
 import { Dialogues } from './dialogues';
 import { Gate } from './gate';
 import { leaveChoice } from './inbox';
@@ -48,7 +48,11 @@ export class Page implements CarrelPage {
       if (persisted) this.#read(false);
     });
     this.#channel.onmessage = () => this.#read(false);
-    this.#read(true).finally(() => this.#gate.watch());
+    const reading = this.#read(true);
+    // The local copy alone can deny: then placeholders are there before the first paint.
+    const local = parseDecision(localCopy(decisionKey(this.#settings.profile)));
+    if (!local || local.choice === 'refused') this.#gate.watch();
+    else reading.finally(() => this.#gate.watch());
   }
 
   allowed(category: string): boolean {

@@ -45,3 +45,26 @@ export function shadowTexts(page: Page, host: string): Promise<string[]> {
     return texts.filter((text) => text !== '');
   }, host);
 }
+
+/** What the page has left in the browser's stores. */
+export function leftovers(page: Page) {
+  return page.evaluate(async () => ({
+    cookies: document.cookie,
+    local: Object.keys(localStorage),
+    session: Object.keys(sessionStorage),
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+    caches: await caches.keys(),
+  }));
+}
+
+/** How often the page's content has moved. */
+export function shifts(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const observer = new PerformanceObserver((list) => resolve(list.getEntries().length));
+        observer.observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => resolve(0), 300);
+      }),
+  );
+}

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, chromium } from 'playwright-core';
 import { vi } from 'vitest';
 import { POLICY } from './policy';
 
@@ -101,15 +101,4 @@ export class Lab {
     const type = name.endsWith('.css') ? 'text/css' : 'text/javascript';
     this.text(`/carrel/${name}`, type, outputFiles[0]?.text ?? '');
   }
-}
-
-/** What the page has left in the browser's stores. */
-export function leftovers(page: Page) {
-  return page.evaluate(async () => ({
-    cookies: document.cookie,
-    local: Object.keys(localStorage),
-    session: Object.keys(sessionStorage),
-    databases: (await indexedDB.databases()).map(({ name }) => name),
-    caches: await caches.keys(),
-  }));
 }
