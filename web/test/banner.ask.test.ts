@@ -30,6 +30,11 @@ async function asked(
   return page;
 }
 
+const surface = (page: Page) =>
+  page
+    .locator('carrel-banner section')
+    .evaluate((section) => getComputedStyle(section).backgroundColor);
+
 /** The choice that waits while the engine is not to be had. */
 async function chosen(page: Page, act: string): Promise<InboxChoice> {
   await page.route('**/carrel.js', (route) => route.abort());
@@ -118,17 +123,21 @@ describe('the banner', () => {
 
   it('follows the theme of the page', async () => {
     const page = await asked();
-    const surface = () =>
-      page
-        .locator('carrel-banner section')
-        .evaluate((section) => getComputedStyle(section).backgroundColor);
-    const light = await surface();
+    const light = await surface(page);
     await page.evaluate(() => {
       document.documentElement.dataset['theme'] = 'dark';
     });
     await page.waitForSelector('carrel-banner[data-theme=dark]', { state: 'attached' });
-    expect(await surface()).not.toBe(light);
+    expect(await surface(page)).not.toBe(light);
   });
+});
+
+it('takes colours that the page has under the same names', async () => {
+  const rules = ':root{--surface:rgb(1,2,3)}carrel-banner{--carrel-surface:var(--surface)}';
+  lab.text('/page.css', 'text/css', rules);
+  lab.page('/coloured', '<link rel="stylesheet" href="/page.css"><body><h1>Course</h1>');
+  const page = await asked({}, '/coloured');
+  expect(await surface(page)).toBe('rgb(1, 2, 3)');
 });
 
 describe('a choice in the banner', () => {

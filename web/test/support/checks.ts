@@ -28,8 +28,8 @@ export async function violations(page: Page): Promise<string[]> {
 }
 
 /** Makes the browser send Global Privacy Control. */
-export function signal(page: Page): Promise<void> {
-  return page.addInitScript(() =>
+export async function signal(page: Page): Promise<void> {
+  await page.addInitScript(() =>
     Object.defineProperty(navigator, 'globalPrivacyControl', { value: true }),
   );
 }
