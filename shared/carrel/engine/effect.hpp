@@ -67,7 +67,7 @@ struct Decide {
   std::string text;  // of the decision cache; empty while unasked
 };
 
-// Send a Tick at this time; a later Wake replaces an earlier one.
+// Send a Tick at this time. There is one alarm: a newer Wake replaces an older.
 struct Wake {
   Instant at;
 };

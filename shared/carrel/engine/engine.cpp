@@ -77,6 +77,12 @@ void Engine::acknowledge(std::uint64_t ticket, Tier saved) {
   if (ticket != 0) emit(Acknowledge{ticket, saved});
 }
 
+void Engine::wake_at(Instant at) {
+  if (wake_ > at_.now && wake_ <= at) return;
+  wake_ = at;
+  emit(Wake{at});
+}
+
 Error Engine::react(Event& event) {
   if (!ready()) return {Errc::not_open, {}};
   if (ends_draft(event.payload)) std::get<DraftValue>(event.payload).text.clear();
@@ -182,6 +188,7 @@ Error Engine::react(Account& act) {
 
 Error Engine::react(Tick&) {
   if (!ready()) return {};
+  wake_ = {};
   retry_writes();
   announce_decision();
   pump();

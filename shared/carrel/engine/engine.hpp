@@ -110,6 +110,7 @@ class Engine {
   EffectId emit(Act act);
   void ask(Act act, Pending pending);
   void acknowledge(std::uint64_t ticket, Tier saved);
+  void wake_at(Instant at);
   void changed(std::string_view item) { changed_.emplace(item); }
 
   // engine_journal.cpp
@@ -182,6 +183,8 @@ class Engine {
   unsigned send_failures_ = 0;
   Instant send_again_;
   std::vector<std::vector<Uuid>> parts_;  // of a batch that was split, still to be tried
+
+  Instant wake_;  // the host's one alarm; 0: none is set
 
   // Of the command at hand.
   Moment at_;

@@ -149,7 +149,7 @@ void Engine::persisted(PersistPending& pending, const Done& done) {
     unwritten_.push_back(std::move(pending));
     const Duration pause{Duration::seconds(1).ms << std::min(write_failures_++, 5U)};
     write_again_ = at_.now + std::min(pause, longest_write_pause);
-    emit(Wake{write_again_});
+    wake_at(write_again_);
     return;
   }
   write_failures_ = 0;
@@ -185,7 +185,8 @@ void Engine::saved(const Writing& writing, std::uint64_t key) {
 }
 
 void Engine::retry_writes() {
-  if (unwritten_.empty() || at_.now < write_again_) return;
+  if (unwritten_.empty()) return;
+  if (at_.now < write_again_) return wake_at(write_again_);
   for (PersistPending& pending : std::exchange(unwritten_, {})) {
     std::vector<Writing> still;
     for (Writing& writing : pending.records) {

@@ -9,7 +9,7 @@ namespace carrel {
 
 void Engine::pump() {
   if (!ready() || !leader_ || !online_ || !session_ || blocked_ || sending_) return;
-  if (at_.now < send_again_) return;
+  if (at_.now < send_again_) return wake_at(send_again_);
   if (send_consent()) return;
   while (true) {
     std::vector<Uuid> only;
@@ -25,6 +25,7 @@ void Engine::pump() {
           SendPending{std::move(batch.statements), {}});
       return;
     }
+    if (batch.held_until != Instant{}) wake_at(batch.held_until);
     if (!part) return;
   }
 }
@@ -68,7 +69,7 @@ void Engine::sent(const SendPending& pending, const Done& done) {
       break;
     case Verdict::later:
       send_again_ = at_.now + backoff(send_failures_++, reply, at_.entropy);
-      emit(Wake{send_again_});
+      wake_at(send_again_);
       break;
   }
   pump();

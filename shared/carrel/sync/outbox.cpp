@@ -41,10 +41,14 @@ Batch next_batch(const Outbox& outbox, const Gate& gate, const Circumstances& wh
 
   Batch out;
   std::string statements;
+  bool due = !only.empty();  // the rest of a batch that was split
   for (const auto& [at, raw] : ready) {
     const auto again = gate.readmit(who, *raw, now);
     if (!again || again->disposition != Disposition::keep) continue;
     if (!gate.sendable(who, again->event, now)) continue;
+    const Instant settled = raw->at.instant() + limits.hold;
+    due = due || again->event.item().sync == SyncRule::each || settled <= now;
+    if (out.held_until == Instant{} || settled < out.held_until) out.held_until = settled;
     const Record record{raw->writer, raw->seq, raw->at, raw->statement, again->event};
     const std::string text = dump_json(statement_json(gate.policy(), subject, record));
     const bool full = out.statements.size() >= limits.statements ||
@@ -54,7 +58,13 @@ Batch next_batch(const Outbox& outbox, const Gate& gate, const Circumstances& wh
     statements += text;
     out.statements.push_back(raw->statement);
   }
-  if (!out.statements.empty()) out.body = '[' + statements + ']';
+  if (!due) {
+    Batch held;
+    held.held_until = out.held_until;
+    return held;
+  }
+  out.body = '[' + statements + ']';
+  out.held_until = {};
   return out;
 }
 

@@ -31,12 +31,16 @@ class Outbox {
 // One request's worth of statements, each seen by the gate at this moment.
 struct Batch {
   std::vector<Uuid> statements;
-  std::string body;  // a JSON array
+  std::string body;    // a JSON array
+  Instant held_until;  // where it is empty: when what is held back may go; 0: nothing is
 };
 
 struct BatchLimits {
   std::size_t statements = 50;
   std::size_t bytes = 256 * 1024;
+  // A value of rule `latest` changes often: it waits for a record of rule `each` to go with, or
+  // until it has stood this long.
+  Duration hold = Duration::seconds(300);
 };
 
 // Among `only` where that is not empty. One statement larger than the limit still goes, alone.
