@@ -37,7 +37,7 @@ function row(name, { raw, gzip, brotli }, budget = '') {
 }
 
 function table(bundles) {
-  const shipped = readdirSync(folder).filter((file) => !/\.(d\.ts|map)$/.test(file));
+  const shipped = readdirSync(folder).filter((file) => /\.(wasm|mjs|js|css)$/.test(file));
   return [
     row('bytes', { raw: 'raw', gzip: 'gzip', brotli: 'brotli' }, 'budget'),
     ...shipped.sort().map((file) => row(file, measure(file))),
