@@ -16,6 +16,6 @@ suite_coverage() {
     awk 'NF >= 10 { printf "%-40s %8s\n", $1, $10 }' | tee "$build/report.txt"
   percent=$(awk '$1 == "TOTAL" { print $2 }' "$build/report.txt")
   echo "line coverage of shared/: $percent"
-  lint "at least $coverage_floor % of the lines are covered" \
+  check "at least $coverage_floor % of the lines are covered" \
     awk -v p="${percent%\%}" -v floor="$coverage_floor" 'BEGIN { exit !(p >= floor) }'
 }

@@ -33,19 +33,20 @@ suite_web() {
 suite_browser() {
   local log=$root/build/browser.log status
   "$root/script/build" || { count 0 1 && return; }
+  check 'the bundles keep their budgets' node script/size.mjs --check
   say 'testing in Chromium'
   node tests/browser/run.mjs | tee "$log" && status=0 || status=$?
   count_line "$log" $status
 }
 
 suite_lint() {
-  lint 'rooms include downwards' script/check-includes
-  lint 'C++ is formatted' clang_format
-  lint 'web is formatted and linted' npx biome check --error-on-warnings
-  lint 'types are sound' npm run --silent types
+  check 'rooms include downwards' script/check-includes
+  check 'C++ is formatted' clang_format
+  check 'web is formatted and linted' npx biome check --error-on-warnings
+  check 'types are sound' npm run --silent types
 }
 
-lint() { # TITLE COMMAND...
+check() { # TITLE COMMAND...
   local title=$1
   shift
   say "$title"
@@ -58,7 +59,7 @@ clang_format() {
 
 suite_tidy() {
   cmake_build native || { count 0 1 && return; }
-  lint 'clang-tidy finds nothing' clang_tidy
+  check 'clang-tidy finds nothing' clang_tidy
 }
 
 clang_tidy() {
