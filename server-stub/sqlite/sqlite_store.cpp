@@ -1,6 +1,6 @@
 #include "sqlite/sqlite_store.hpp"
 
-#include "sqlite/schema.hpp"
+#include "sqlite/data_file.hpp"
 
 namespace carrel::server {
 namespace {
@@ -62,12 +62,8 @@ StatementEntry statement_row(const Query& row) {
 }  // namespace
 
 Stored<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path) {
-  return attempt<std::unique_ptr<SqliteStore>>([&] {
-    Database database(path, Database::Access::write);
-    database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-    prepare_schema(database);
-    return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(database), path));
-  });
+  return attempt<std::unique_ptr<SqliteStore>>(
+      [&] { return std::unique_ptr<SqliteStore>(new SqliteStore(open_data_file(path), path)); });
 }
 
 SqliteStore::SqliteStore(Database writing, const std::string& path)

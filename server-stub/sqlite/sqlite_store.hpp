@@ -31,8 +31,6 @@ class SqliteStore final : public Store {
   Stored<std::vector<StatementEntry>> statements(std::string_view subject,
                                                  const StatementFilter& filter) override;
 
-  std::size_t commits() const { return writer_.commits(); }
-
  private:
   SqliteStore(Database writing, const std::string& path);
 

@@ -35,6 +35,11 @@ std::size_t Writer::commits() const {
   return commits_;
 }
 
+std::size_t Writer::waiting() const {
+  const std::scoped_lock lock(mutex_);
+  return queue_.size();
+}
+
 void Writer::loop() {
   std::unique_lock lock(mutex_);
   while (true) {

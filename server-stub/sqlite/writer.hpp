@@ -28,6 +28,7 @@ class Writer {
   void run(const Work& work);
 
   std::size_t commits() const;
+  std::size_t waiting() const;  // callers that the next transaction will serve
 
  private:
   struct Job;

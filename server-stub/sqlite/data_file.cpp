@@ -1,11 +1,11 @@
-#include "sqlite/schema.hpp"
+#include "sqlite/data_file.hpp"
 
 namespace carrel::server {
 namespace {
 
 constexpr std::int64_t application_id = 0x4361'726c;  // "Carl" in ASCII
 
-constexpr const char* create = R"sql(
+constexpr const char* layout = R"sql(
 CREATE TABLE subject (
   name      TEXT PRIMARY KEY,
   pseudonym TEXT NOT NULL UNIQUE,
@@ -39,18 +39,22 @@ CREATE INDEX statement_arrival ON statement (subject, seq);
 
 }  // namespace
 
-void prepare_schema(Database& database) {
-  const std::int64_t version = database.pragma("user_version");
+Database open_data_file(const std::string& path) {
+  Database database(path, Database::Access::write);
+  const std::int64_t format = database.pragma("user_version");
   const bool empty = database.pragma("schema_version") == 0;
-  if (version > schema_version)
-    throw SqliteError("the data file has format " + std::to_string(version) +
-                      ", this program reads formats up to " + std::to_string(schema_version));
   if (!empty && database.pragma("application_id") != application_id)
     throw SqliteError("the data file belongs to another program");
-  if (!empty) return;
-  const std::string marks = "PRAGMA application_id = " + std::to_string(application_id) +
-                            "; PRAGMA user_version = " + std::to_string(schema_version);
-  database.execute(("BEGIN IMMEDIATE;" + std::string(create) + marks + "; COMMIT").c_str());
+  if (format > data_format)
+    throw SqliteError("the data file has format " + std::to_string(format) +
+                      ", this program reads formats up to " + std::to_string(data_format));
+  database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+  if (empty) {
+    const std::string marks = "PRAGMA application_id = " + std::to_string(application_id) +
+                              "; PRAGMA user_version = " + std::to_string(data_format);
+    database.execute(("BEGIN IMMEDIATE;" + std::string(layout) + marks + "; COMMIT").c_str());
+  }
+  return database;
 }
 
 }  // namespace carrel::server
