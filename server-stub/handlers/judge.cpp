@@ -15,6 +15,17 @@ std::unexpected<Response> refuse(int status, std::string_view code, std::string_
   return std::unexpected(statement_error(status, code, id, reason));
 }
 
+// Whether the statement is of an item that the policy lets nowhere.
+bool never_leaves(const Policy& policy, const Json& statement) {
+  std::vector<Fault> unused;
+  const PolicyItem* item = policy.find_item(JsonReader(statement, unused)
+                                                .member("context")
+                                                .member("extensions")
+                                                .member("urn:carrel:item")
+                                                .text(1, 64));
+  return item != nullptr && item->sync == SyncRule::never;
+}
+
 Consent consent_of(const std::optional<ConsentEntry>& entry) {
   if (!entry) return {};
   std::vector<Fault> faults;
@@ -46,8 +57,10 @@ std::expected<Document, Response> Judge::check(Json statement) const {
   const std::string id = statement_id(statement);
   const auto hash = statement_policy(statement);
   if (!hash) return refuse(400, "statement", id, hash.error().where);
+  if (hash->empty()) return refuse(400, "statement", id, "names no policy");
   const Policy* policy = policies_.find(*hash);
   if (!policy) return refuse(403, "policy", id, "this server does not know the policy");
+  if (never_leaves(*policy, statement)) return refuse(403, "item", id, "never leaves the device");
   const auto parsed = parse_statement(*policy, statement);
   if (!parsed && parsed.error().code == Errc::unknown_item)
     return refuse(403, "item", id, "the policy has no such item");
