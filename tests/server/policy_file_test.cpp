@@ -1,0 +1,38 @@
+#include "program/policy_file.hpp"
+
+#include "scratch.hpp"
+#include <gtest/gtest.h>
+
+namespace carrel::server::test {
+namespace {
+
+const std::string newest = CARREL_SOURCE_DIR "/tests/server/policies/newest.json";
+const std::string older = CARREL_SOURCE_DIR "/tests/server/policies/older.json";
+
+TEST(PolicyFile, HashesAsSha256sumDoes) {
+  EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST(PolicyFile, LoadsSeveralTheNewestFirst) {
+  const auto policies = load_policies({newest, older});
+  ASSERT_TRUE(policies) << policies.error();
+  EXPECT_EQ(policies->newest().revision, "2026-11-01");
+  EXPECT_EQ(policies->find(policies->newest().hash), &policies->newest());
+  EXPECT_EQ(policies->find("unknown"), nullptr);
+}
+
+TEST(PolicyFile, NamesEveryFaultWithItsFileAndPath) {
+  const Scratch scratch;
+  scratch.write("a.json", R"({"format": 1, "colour": "red"})");
+  scratch.write("b.json", "{");
+  const auto policies = load_policies({newest, scratch / "a.json", scratch / "b.json", "missing"});
+  ASSERT_FALSE(policies);
+  const std::string& text = policies.error();
+  EXPECT_TRUE(text.contains((scratch / "a.json") + ": /colour: is not known here\n")) << text;
+  EXPECT_TRUE(text.contains((scratch / "a.json") + ": /items: is missing\n")) << text;
+  EXPECT_TRUE(text.contains((scratch / "b.json") + ": the document is not JSON\n")) << text;
+  EXPECT_TRUE(text.contains("missing: cannot be read\n")) << text;
+}
+
+}  // namespace
+}  // namespace carrel::server::test
