@@ -122,6 +122,15 @@ describe('what is typed', () => {
     expect(refused).toHaveBeenLastCalledWith('draft.text course/essay', '');
   });
 
+  test('goes on being kept where the person asked to keep it', async () => {
+    store.keep('course/essay', 'Dear', 'kept');
+    const area = field();
+    autosave.start();
+    type(area, 'Dear reader');
+    const kept = { shape: 'draft', text: 'Dear reader', state: 'kept' };
+    expect(store.kept.get('draft.text course/essay')).toEqual(kept);
+  });
+
   test('in a password field is left alone', () => {
     const input = document.createElement('input');
     input.type = 'password';

@@ -13,6 +13,7 @@ import type {
 } from '../shared/types';
 import { Autosave } from './drafts/autosave';
 import { showSaveState } from './elements/save-state';
+import { CarrelError } from './errors';
 import { Session, type Setting } from './session';
 import {
   checkAccount,
@@ -86,7 +87,8 @@ export class Carrel extends EventTarget implements CarrelApi {
     const made = host.core.module.Choice[choice];
     const at = Date.now();
     const consent = { choice: made, purposes, policy: this.#policy, texts, at, inbox: 0 };
-    await host.submit((engine, moment) => engine.consent(moment, consent)).saved;
+    const kept = await host.submit((engine, moment) => engine.consent(moment, consent)).saved;
+    if (kept !== 'durable') throw new CarrelError('unavailable', 'choice');
   }
 
   stored(): StoredRow[] {

@@ -41,7 +41,10 @@ export interface StoredRow {
   tier: string;
   count: number;
   bytes: number;
+  /** `visit`, `idle`, `age`, `until_sent` or `account`. */
   keep: string;
+  /** Of `idle`, `age` and `until_sent`. */
+  days: number;
   title: string;
   why: string;
 }
@@ -90,7 +93,8 @@ export interface SaveStateDetail {
 
 /** The engine as pages see it. Events: `change`, `savestate`, `decision`. */
 export interface Carrel extends EventTarget {
-  record(item: string, entity: string, payload: Payload): Promise<Saved>;
+  /** `requested`: the person confirmed sending this one thing although all stays on the device. */
+  record(item: string, entity: string, payload: Payload, requested?: boolean): Promise<Saved>;
   values(item: string, entity?: string): Value[];
   allowed(category: string): boolean;
   decision(): DecisionView;

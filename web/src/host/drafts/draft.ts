@@ -40,8 +40,8 @@ export class Draft {
   /** Shows the kept text, and after it what was typed before the engine came: neither is lost. */
   restore(): void {
     const { text, initial } = this.field;
-    const kept = this.#kept();
-    if (kept?.ended) return;
+    const kept = this.#value();
+    if (kept?.state === 'sent' || kept?.state === 'discarded') return;
     const typed = text === initial ? '' : text;
     const both = joined(kept?.text ?? '', typed);
     if (kept) this.#show(both);
@@ -51,22 +51,22 @@ export class Draft {
   /** Takes over what another tab has kept, unless the person is typing here. */
   follow(): void {
     const busy = this.#again || this.#underway || this.field.element === document.activeElement;
-    const kept = this.#kept();
-    if (!busy && kept && !kept.ended) this.#show(kept.text);
+    const kept = this.#value();
+    if (!busy && (kept?.state === 'open' || kept?.state === 'kept')) this.#show(kept.text);
   }
 
-  #kept(): { text: string; ended: boolean } | null {
+  #value(): Extract<Payload, { shape: 'draft' }> | null {
     const [value] = this.store.values(this.field.item, this.field.entity);
-    if (value?.payload.shape !== 'draft') return null;
-    const { text, state } = value.payload;
-    return { text, ended: state === 'sent' || state === 'discarded' };
+    return value?.payload.shape === 'draft' ? value.payload : null;
   }
 
   async #record(): Promise<void> {
     const { item, entity, text, element } = this.field;
     const place = `${item} ${entity}`;
+    // What the person asked to keep stays kept while they write on.
+    const state = this.#value()?.state === 'kept' ? 'kept' : 'open';
     try {
-      await this.store.record(item, entity, { shape: 'draft', text, state: 'open' });
+      await this.store.record(item, entity, { shape: 'draft', text, state });
       this.refused(place, '');
     } catch (error) {
       const { code, where } = error instanceof CarrelError ? error : new CarrelError('other');
