@@ -10,7 +10,9 @@ function setUp(answers: Parameters<typeof fakeEngine>[0]) {
   const append = vi.fn(async () => [1]);
   const ports = { journal: { append }, peers: { advanced() {} } } as unknown as Ports;
   const audience = { changed: vi.fn(), decided: vi.fn(), saveState: vi.fn() } satisfies Audience;
-  return { host: new Host(fakeModule(engine), engine, ports, audience), seen, audience, append };
+  const died = vi.fn();
+  const host = new Host(fakeModule(engine), engine, ports, audience, died);
+  return { host, seen, audience, append, died };
 }
 
 const trap = () => {
@@ -83,7 +85,7 @@ test('a decision is announced with the categories it is about', () => {
 
 describe('a trap in wasm', () => {
   test('denies everything from then on', async () => {
-    const { host, audience, seen, append } = setUp({
+    const { host, audience, seen, append, died } = setUp({
       advanced: persisted,
       tick: trap,
       allows: () => true,
@@ -102,6 +104,7 @@ describe('a trap in wasm', () => {
     expect(audience.decided).toHaveBeenLastCalledWith(expect.objectContaining({ bits: 0 }));
     const unsaved = { state: 'unsaved', reason: 'engine_dead' };
     expect(audience.saveState).toHaveBeenLastCalledWith(unsaved);
+    expect(died).toHaveBeenCalledOnce();
     host.close();
     expect(seen.map(([name]) => name)).not.toContain('delete');
   });
@@ -110,6 +113,15 @@ describe('a trap in wasm', () => {
     const { host } = setUp({ allows: trap });
     const views = new Views(host.core);
     expect(views.allowed('functional')).toBe(false);
+    expect(host.core.end).toBe('engine_dead');
+  });
+
+  test('may be a stack that is full', () => {
+    const deep = () => {
+      throw new RangeError('Maximum call stack size exceeded');
+    };
+    const { host } = setUp({ tick: deep });
+    host.submit((e, now) => e.tick(now));
     expect(host.core.end).toBe('engine_dead');
   });
 

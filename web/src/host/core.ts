@@ -40,7 +40,7 @@ export class Core {
     try {
       return run(this.#engine);
     } catch (error) {
-      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      if (isRefusal(error)) throw error;
       this.#finish('engine_dead');
       this.died();
       return ended();
@@ -51,4 +51,9 @@ export class Core {
     this.#engine = null;
     this.#end ||= end;
   }
+}
+
+/** Embind refused an argument before it entered wasm; whatever else was thrown came from inside. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof TypeError || (error as Error | null)?.name === 'BindingError';
 }

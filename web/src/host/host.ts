@@ -45,6 +45,7 @@ export class Host {
     engine: Engine,
     readonly ports: Ports,
     readonly audience: Audience,
+    readonly died: () => void,
   ) {
     this.core = new Core(module, engine, () => this.#died());
     this.state = new SaveState((detail) => audience.saveState(detail));
@@ -113,5 +114,6 @@ export class Host {
     this.#tickets.fail(new CarrelError('engine_dead'));
     this.audience.decided({ choice: 'unasked', keys: [], bits: 0, gpc: 0, source: 'engine' });
     this.updateState();
+    this.died();
   }
 }

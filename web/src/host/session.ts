@@ -37,7 +37,7 @@ export class Session {
       peers: new Peers(profile, () => this.host.submit((e, now) => e.advanced(now))),
       alarm: new Alarm(() => this.host.submit((e, now) => e.tick(now))),
     };
-    this.host = new Host(module, engine, ports, audience);
+    this.host = new Host(module, engine, ports, audience, () => this.close());
     this.#profile = profile;
     this.#leadership = new Leadership(profile, (leader) => {
       this.host.submit((e, now) => e.role(now, leader));
