@@ -81,8 +81,6 @@ async function writeScripts(out) {
     ...common,
     entryPoints: PAGE_SCRIPTS.map((name) => `${site}/src/${name}.ts`),
     format: 'esm',
-    splitting: true,
-    chunkNames: 'shared-[hash]',
     outdir: `${out}/assets`,
   });
 }

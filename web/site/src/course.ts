@@ -1,3 +1,4 @@
+import './page';
 import type { Carrel } from '../../src/shared/types';
 import { all, byId } from './dom';
 import { follow, withEngine } from './engine';

@@ -1,7 +1,8 @@
+import './page';
 import type { Carrel } from '../../src/shared/types';
 import { byId, element } from './dom';
 import { follow } from './engine';
-import { delivery, mayHandIn, TRANSFERS } from './hand-in';
+import { delivery, handIn, TRANSFERS } from './hand-in';
 import { startLesson } from './lesson';
 import { startPending } from './pending-draft';
 import { filled, texts } from './texts';
@@ -27,17 +28,17 @@ byId('essay-download', HTMLButtonElement).addEventListener('click', download);
 showWords();
 
 startLesson((carrel, entity) => {
-  const submit = () => handIn(carrel, entity).catch(() => say(texts.essay.failed));
+  const submit = () => submitEssay(carrel, entity).catch(() => say(texts.essay.failed));
   byId('essay-submit', HTMLButtonElement).addEventListener('click', submit);
   follow(carrel, ['essay.submission', TRANSFERS], () => showHandedIn(carrel, entity));
   startPending(carrel, entity, { field, submit, download });
 });
 
-async function handIn(carrel: Carrel, entity: string): Promise<void> {
+async function submitEssay(carrel: Carrel, entity: string): Promise<void> {
   const text = field.value;
   if (!text.trim()) return say(texts.essay.empty);
-  if (!(await mayHandIn(carrel))) return;
-  await carrel.record('essay.submission', entity, { shape: 'submission', text });
+  const work = { shape: 'submission', text } as const;
+  if (!(await handIn(carrel, 'essay.submission', entity, work))) return;
   await carrel.record('draft.text', entity, { shape: 'draft', text, state: 'sent' });
   field.value = '';
   showWords();

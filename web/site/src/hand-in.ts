@@ -1,16 +1,23 @@
-import type { Carrel } from '../../src/shared/types';
+import type { Carrel, Payload } from '../../src/shared/types';
 import { ask } from './dialog';
-import { profile } from './session';
+import { local, profile } from './session';
 import { filled, texts, timeOf } from './texts';
 
 /** Items that a status of something handed in depends on. */
 export const TRANSFERS = 'transfer.entry';
 
-/** Where the person keeps everything on the device, handing in asks first. */
-export async function mayHandIn(carrel: Carrel): Promise<boolean> {
-  if (!profile() || !carrel.decision().onDeviceOnly) return true;
-  const { askTitle, ask: text, send, stay } = texts.handIn;
-  return ask({ title: askTitle, text, yes: send, no: stay });
+/** Records work that the person hands in; where all stays on the device, only after asking. */
+export async function handIn(
+  carrel: Carrel,
+  item: string,
+  entity: string,
+  payload: Payload,
+): Promise<boolean> {
+  const asks = profile() !== null && carrel.decision().onDeviceOnly;
+  const { askTitle: title, ask: text, send: yes, stay: no } = texts.handIn;
+  if (asks && !(await ask({ title, text, yes, no }))) return false;
+  await carrel.record(item, entity, payload, asks);
+  return true;
 }
 
 export interface Delivery {
@@ -27,17 +34,17 @@ export function delivery(carrel: Carrel, item: string, entity: string): Delivery
   if (row?.outcome === 'sent') {
     return { text: filled(texts.handIn.sent, { time: timeOf(row.at) }), sent: true };
   }
-  return { text: unsent(carrel, newest?.tier, row), sent: false };
+  return { text: unsent(newest?.tier, row), sent: false };
 }
 
 function unsent(
-  carrel: Carrel,
   tier: string | undefined,
   row: { outcome: string; reason: string } | undefined,
 ): string {
-  const { handIn } = texts;
-  if (row?.outcome === 'refused') return filled(handIn.refused, { reason: row.reason });
-  if (row?.outcome === 'blocked') return filled(handIn.blocked, { reason: row.reason });
-  if (!profile()) return tier === 'persistent' ? handIn.guest : handIn.visit;
-  return carrel.queued() === 0 && carrel.decision().onDeviceOnly ? handIn.onDevice : handIn.queued;
+  const { handIn: said } = texts;
+  if (row?.outcome === 'refused') return filled(said.refused, { reason: row.reason });
+  if (row?.outcome === 'blocked') return filled(said.blocked, { reason: row.reason });
+  if (local) return said.local;
+  if (!profile()) return tier === 'persistent' ? said.guest : said.visit;
+  return said.queued;
 }

@@ -1,6 +1,7 @@
 import type { Carrel } from '../../src/shared/types';
 import { byId } from './dom';
 import { follow, withEngine } from './engine';
+import { profile } from './session';
 import { texts } from './texts';
 import { flag } from './values';
 
@@ -10,13 +11,16 @@ export function startLesson(start: (carrel: Carrel, entity: string) => void = ()
   if (!entity) throw new Error('the lesson has no entity');
   withEngine((carrel) => {
     noteView(carrel, entity);
+    carrel.addEventListener('decision', () => noteView(carrel, entity));
     startMarkDone(carrel, entity);
     start(carrel, entity);
   });
 }
 
+/** Opening a page is no wish to have it noted: not before progress may be kept. */
 function noteView(carrel: Carrel, entity: string): void {
-  if (flag(carrel, 'progress.viewed', entity)) return;
+  const may = carrel.allowed('functional') || profile() !== null;
+  if (!may || flag(carrel, 'progress.viewed', entity)) return;
   carrel.record('progress.viewed', entity, { shape: 'flag', value: true }).catch(reportError);
 }
 

@@ -4,12 +4,12 @@ import { optional } from './dom';
 import { withEngine } from './engine';
 import { startServiceWorker } from './offline';
 import { followAppearance, startControls } from './preferences';
-import { profile } from './session';
+import { local, profile } from './session';
 
 /** What every page does. The engine starts only where something is to be read or kept. */
 startControls();
 if (needsEngine()) withEngine(followAppearance);
-if (document.documentElement.dataset['local'] === undefined) {
+if (!local) {
   startAccount().catch(reportError);
   startServiceWorker();
 }

@@ -38,7 +38,10 @@ export function startPending(carrel: Carrel, entity: string, desk: Desk): void {
     ),
   );
   const show = () => {
-    panel.hidden = draft(carrel, entity)?.pending !== true;
+    const pending = draft(carrel, entity)?.pending === true;
+    if (pending && panel.hidden)
+      requestAnimationFrame(() => panel.scrollIntoView({ block: 'center' }));
+    panel.hidden = !pending;
   };
   follow(carrel, ['draft.text'], show);
   carrel.addEventListener('decision', show);

@@ -1,3 +1,4 @@
+import './page';
 import type { Carrel, LeftRow, StoredRow } from '../../src/shared/types';
 import { showBrowserStores } from './browser-stores';
 import { element } from './dom';
@@ -8,9 +9,13 @@ import { filled, texts, timeOf } from './texts';
 
 const { privacy } = texts;
 
+/** What the engine keeps on its own account is in no policy. */
+const builtIn = (item: string) =>
+  Object.entries(privacy.builtIn).find(([key]) => key === item)?.[1];
+
 const STORED: Column<StoredRow>[] = [
-  { title: privacy.record, cell: ({ title, item }) => title || item },
-  { title: privacy.why, kind: 'why', cell: ({ why }) => why },
+  { title: privacy.record, cell: ({ title, item }) => title || builtIn(item)?.title || item },
+  { title: privacy.why, kind: 'why', cell: ({ why, item }) => why || builtIn(item)?.why || '' },
   {
     title: privacy.where,
     cell: ({ tier }) => Object.entries(privacy.tier).find(([name]) => name === tier)?.[1] ?? tier,

@@ -78,6 +78,9 @@ export class Sheet {
       }
       if (marked) field.dataset['result'] = right ? 'right' : 'wrong';
       else delete field.dataset['result'];
+      const verdict = field.querySelector('.verdict');
+      const { right: yes, wrong: no } = texts.quiz;
+      if (verdict) verdict.textContent = !marked ? '' : right ? yes : no;
     });
   }
 }

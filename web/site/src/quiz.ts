@@ -1,7 +1,8 @@
+import './page';
 import type { Carrel } from '../../src/shared/types';
 import { byId, element } from './dom';
 import { follow } from './engine';
-import { delivery, mayHandIn, TRANSFERS } from './hand-in';
+import { delivery, handIn, TRANSFERS } from './hand-in';
 import { startLesson } from './lesson';
 import { Sheet } from './quiz-sheet';
 import { filled, texts } from './texts';
@@ -35,7 +36,9 @@ class Quiz {
     follow(this.carrel, ['progress.place'], () => this.#followPlace());
     sheet.form.addEventListener('focusin', ({ target }) => this.#moveTo(sheet.questionOf(target)));
     sheet.form.addEventListener('change', ({ target }) => this.#answer(sheet.questionOf(target)));
-    sheet.form.addEventListener('submit', (event) => this.#handIn(event));
+    sheet.form.addEventListener('submit', (event) => {
+      this.#handIn(event).catch(reportError);
+    });
     again.addEventListener('click', () => this.#tryAgain());
     document.querySelector('.quiz-map')?.addEventListener('click', ({ target }) => {
       if (target instanceof HTMLAnchorElement) this.#moveTo(Number(target.dataset['go']));
@@ -115,13 +118,12 @@ class Quiz {
 
   async #handIn(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    if (this.#reviewing || !(await mayHandIn(this.carrel))) return;
+    if (this.#reviewing) return;
     const { answers, key, count: max } = sheet;
     const score = answers.filter((bits, i) => bits === key[i]).length;
     const attempt = this.#attempt;
-    await this.carrel.record('quiz.attempt', this.entity, {
-      ...{ shape: 'attempt', attempt, state: 'submitted', score, max, answers },
-    });
+    const work = { shape: 'attempt', attempt, state: 'submitted', score, max, answers } as const;
+    if (!(await handIn(this.carrel, 'quiz.attempt', this.entity, work))) return;
     result.focus();
     result.scrollIntoView({ block: 'center' });
   }

@@ -1,3 +1,4 @@
+import './page';
 import { startLesson } from './lesson';
 
 startLesson();

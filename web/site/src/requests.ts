@@ -1,6 +1,6 @@
 import { element } from './dom';
 import { type Column, showLedger } from './ledger';
-import { texts, timeOf } from './texts';
+import { filled, texts, timeOf } from './texts';
 
 const { privacy } = texts;
 
@@ -12,8 +12,13 @@ const COLUMNS: Column<PerformanceResourceTiming>[] = [
       entryType === 'navigation' ? entryType : initiatorType,
   },
   { title: privacy.when, cell: ({ startTime }) => timeOf(performance.timeOrigin + startTime) },
-  { title: privacy.size, kind: 'number', cell: ({ transferSize }) => String(transferSize) },
+  { title: privacy.size, kind: 'number', cell: sizeOf },
 ];
+
+function sizeOf({ transferSize }: PerformanceResourceTiming): string {
+  if (transferSize === 0) return privacy.onDevice;
+  return filled(privacy.bytes, { n: String(transferSize) });
+}
 
 /** Own addresses without the origin; any other in full. */
 function shortened(address: string): string {
@@ -23,13 +28,14 @@ function shortened(address: string): string {
 
 /** Lists every request since the page was loaded, the page itself first. */
 export function startRequests(): void {
-  const seen: PerformanceResourceTiming[] = [];
+  const seen = new Map<string, PerformanceResourceTiming>();
   const observer = new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
-      if (entry instanceof PerformanceResourceTiming) seen.push(entry);
+      if (entry instanceof PerformanceResourceTiming)
+        seen.set(`${entry.startTime} ${entry.name}`, entry);
     }
-    seen.sort((a, b) => a.startTime - b.startTime);
-    showLedger('requests', COLUMNS, seen, privacy.noRequests);
+    const rows = [...seen.values()].sort((a, b) => a.startTime - b.startTime);
+    showLedger('requests', COLUMNS, rows, privacy.noRequests);
   });
   observer.observe({ type: 'navigation', buffered: true });
   observer.observe({ type: 'resource', buffered: true });

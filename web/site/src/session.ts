@@ -20,6 +20,9 @@ export function profile(): string | null {
   }
 }
 
+/** The fully local build has no server. */
+export const local = document.documentElement.dataset['local'] !== undefined;
+
 /** Who is signed in; null is nobody. Rejects without a network. */
 export async function readSession(): Promise<SignedIn | null> {
   return account(await fetch(ADDRESS));

@@ -1,3 +1,4 @@
+import './page';
 import { byId, optional } from './dom';
 import { profile, readSession, SessionError, signIn, signOut } from './session';
 import { filled, texts } from './texts';

@@ -1,3 +1,4 @@
+import './page';
 import type { Carrel } from '../../src/shared/types';
 import { byId } from './dom';
 import { follow } from './engine';

@@ -48,7 +48,7 @@ export function course(site: Site, it: Course): string {
     description: it.abstract,
     kind: 'course',
     course: it.id,
-    scripts: ['course'],
+    script: 'course',
     body: html`${head(site, it)}
 <div class="columns">
 <div>
@@ -59,7 +59,7 @@ export function course(site: Site, it: Course): string {
 ${outcomes(site, it)}
 </div>
 <aside>
-<section class="box needs-script" aria-labelledby="progress-title">
+<section class="box progress needs-script" aria-labelledby="progress-title">
 <h2 id="progress-title">${ui.course.progress}</h2>
 <p class="percentage" id="percentage">0 %</p>
 <progress id="progress" max="${content.lessons.length}" value="0" aria-labelledby="progress-title"></progress>

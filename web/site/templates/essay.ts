@@ -8,7 +8,6 @@ export function essay(site: Site, lesson: Lesson): string {
   return lessonPage(
     site,
     lesson,
-    'essay',
     html`<section class="task prose" aria-labelledby="task">
 <h2 id="task">${texts.task}</h2>
 ${raw(site.content.essayTask)}

@@ -18,8 +18,8 @@ const LOCAL_POLICY = [
 export interface Frame {
   title: string;
   description: string;
-  /** Page scripts, by name. */
-  scripts?: string[];
+  /** The page's script, which does what `page` does and more. */
+  script?: string;
   /** Class of the body, which its style sheet goes by. */
   kind: string;
   body: Part;
@@ -30,7 +30,7 @@ export interface Frame {
 /** A whole page: head, header, the given body and footer. */
 export function layout(site: Site, frame: Frame): string {
   const { content, target } = site;
-  const { title, kind, body, course } = frame;
+  const { title, kind, body, course, script = 'page' } = frame;
   return String(html`<!doctype html>
 <html lang="${content.language}"${target.local && raw(' data-local')}>
 <head>
@@ -45,8 +45,8 @@ ${target.local && html`<meta http-equiv="Content-Security-Policy" content="${LOC
 <script src="${site.to('assets/first-paint.js')}"></script>
 ${target.local && embeddedPolicy(site)}
 ${loader(site)}
-<script type="module" src="${site.to('assets/page.js')}"></script>
-${(frame.scripts ?? []).map((name) => html`<script type="module" src="${site.to(`assets/${name}.js`)}"></script>\n`)}</head>
+<script type="module" src="${site.to(`assets/${script}.js`)}"></script>
+</head>
 <body class="${kind}"${course && html` data-course="${course}"`}>
 <a class="skip" href="#content">${site.ui.skip}</a>
 ${header(site)}

@@ -1,19 +1,18 @@
 import type { Lesson } from './content';
 import { breadcrumbs } from './course';
 import { html, type Markup, type Part } from './html';
-import { arrow, tick } from './icons';
+import { tick } from './icons';
 import { layout } from './layout';
 import { filled, type Site } from './page';
 
 /** The bar that stays in view: where one is, and whether the work is saved. */
 function bar(site: Site, lesson: Lesson): Markup {
-  const course = site.content.courses.find(({ id }) => id === 'privacy');
-  const trail = html`<li><a href="${site.page('courses/privacy/index.html')}">${course?.title}</a></li>
+  const trail = html`<li><a href="${site.page('courses/privacy/index.html')}">${site.titleOf('privacy')}</a></li>
 <li aria-current="page">${lesson.kind}</li>`;
   return html`<div class="study-bar">
 ${breadcrumbs(site, trail)}
 <div class="states needs-script">
-<a id="account-state" href="${site.page('sign-in.html')}" hidden>${site.ui.lesson.signIn}</a>
+${!site.target.local && html`<a id="account-state" href="${site.page('sign-in.html')}" hidden>${site.ui.lesson.signIn}</a>`}
 <carrel-save-state id="save-state"></carrel-save-state>
 </div>
 </div>`;
@@ -28,13 +27,13 @@ function foot(site: Site, lesson: Lesson): Markup {
 <button type="button" class="button primary needs-script" id="mark-done" aria-pressed="false">${tick}<span>${texts.markDone}</span></button>
 <nav aria-label="${texts.pages}">
 ${previous && link(previous, 'previous')}
-${next ? link(next, 'next') : html`<a class="next" href="${site.page('courses/privacy/index.html')}"><span>${texts.backToCourse}</span>${arrow}</a>`}
+${next ? link(next, 'next') : html`<a class="next" href="${site.page('courses/privacy/index.html')}"><span>${texts.backToCourse}</span><strong>${site.titleOf('privacy')}</strong></a>`}
 </nav>
 </footer>`;
 }
 
 /** The frame that all lessons have in common. */
-export function lessonPage(site: Site, lesson: Lesson, script: string, body: Part): string {
+export function lessonPage(site: Site, lesson: Lesson, body: Part): string {
   const { ui, content } = site;
   const { n } = site.around(lesson);
   const of = filled(ui.lesson.of, { n, count: content.lessons.length });
@@ -43,7 +42,7 @@ export function lessonPage(site: Site, lesson: Lesson, script: string, body: Par
     description: lesson.summary,
     kind: `study ${lesson.id}`,
     course: 'privacy',
-    scripts: [script],
+    script: lesson.id,
     body: html`${bar(site, lesson)}
 <article class="lesson-page" data-entity="course/privacy/${lesson.id}">
 <header class="lesson-head">

@@ -37,6 +37,11 @@ export class Site {
     return this.page(`courses/privacy/${id}.html`);
   }
 
+  /** The title of the course with this id. */
+  titleOf(id: string): string {
+    return this.content.courses.find((course) => course.id === id)?.title ?? id;
+  }
+
   /** The lessons before and after this one. */
   around(lesson: Lesson): { previous: Lesson | undefined; next: Lesson | undefined; n: number } {
     const { lessons } = this.content;

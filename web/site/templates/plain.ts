@@ -11,7 +11,7 @@ export function signIn(site: Site): string {
     title: texts.title,
     description: texts.lead,
     kind: 'plain',
-    scripts: ['sign-in'],
+    script: 'sign-in',
     body: html`<header class="page-head"><h1>${texts.title}</h1><p class="lead">${texts.lead}</p></header>
 <form id="sign-in" class="box">
 <p class="field"><label for="sign-in-name">${texts.name}</label>
@@ -61,7 +61,7 @@ export function root(sites: Site[], at: Site): string {
     title: at.ui.root.title,
     description: at.ui.home.lead,
     kind: 'plain root',
-    scripts: ['root'],
+    script: 'root',
     body: html`<header class="page-head"><h1>${at.ui.root.choose}${raw(' <span lang="de">/ Sprache wählen</span>')}</h1></header><ul class="choices">${links}</ul>`,
   });
 }

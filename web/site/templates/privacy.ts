@@ -18,7 +18,7 @@ export function privacy(site: Site): string {
     title: texts.title,
     description: texts.lead,
     kind: 'privacy',
-    scripts: ['privacy'],
+    script: 'privacy',
     body: html`<header class="page-head">
 <h1>${texts.title}</h1>
 <p class="lead">${texts.lead}</p>
@@ -28,6 +28,6 @@ ${list(site, 'stored-now', texts.storedNow, texts.storedNote)}
 ${list(site, 'has-left', texts.hasLeft, texts.hasLeftNote)}
 ${list(site, 'requests', texts.requests, texts.requestsNote)}
 ${list(site, 'browser-holds', texts.browser, texts.browserNote)}
-${!local && html`<p class="note">${texts.server}</p>`}`,
+${!local && html`<p class="server-log small">${texts.server}</p>`}`,
   });
 }

@@ -19,7 +19,7 @@ function question(site: Site, it: Question, n: number): Markup {
 <legend><span class="number" aria-hidden="true">${n}</span><span><span class="visually-hidden">${filled(texts.question, { n })}: </span>${it.text}</span></legend>
 ${several && html`<p class="note">${texts.multiple}</p>`}
 <div class="options">${options}</div>
-<details class="explanation"><summary>${texts.answer}</summary>
+<details class="explanation"><summary><span class="verdict"></span> ${texts.answer}</summary>
 <p><strong>${filled(texts.correct, { answers: right })}</strong></p>
 <p>${it.explanation}</p></details>
 </fieldset></li>`;
@@ -37,7 +37,6 @@ export function quiz(site: Site, lesson: Lesson): string {
   return lessonPage(
     site,
     lesson,
-    'quiz',
     html`<p class="lead">${texts.intro}</p>
 <div class="quiz-columns">
 <nav class="quiz-map needs-script" aria-label="${texts.map}">

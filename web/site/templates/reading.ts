@@ -9,7 +9,6 @@ export function reading(site: Site, lesson: Lesson): string {
   return lessonPage(
     site,
     lesson,
-    'reading',
     html`<div class="text-columns">
 <nav class="toc" aria-label="${ui.reading.contents}">
 <p>${ui.reading.contents}</p>

@@ -26,7 +26,6 @@ export function video(site: Site, lesson: Lesson): string {
   return lessonPage(
     site,
     lesson,
-    'video',
     html`<div class="player">
 <video id="video" controls playsinline preload="metadata" width="1024" height="576" poster="${media('lecture.webp')}">
 <source src="${media('lecture.webm')}" type="video/webm">
@@ -38,7 +37,7 @@ ${tracks}
 <label>${ui.video.speed}<select id="speed">${speeds}</select></label>
 </div>
 </div>
-<p class="note">${ui.video.language}</p>
+<p class="small">${ui.video.language}</p>
 <section class="transcript" aria-labelledby="transcript">
 <h2 id="transcript">${ui.video.transcript}</h2>
 <ol>${lines}</ol>
