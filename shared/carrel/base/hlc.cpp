@@ -28,7 +28,8 @@ Hlc HlcClock::next(Instant now, WriterId writer) {
 }
 
 void HlcClock::observe(const Hlc& seen, Instant now) {
-  if (seen.ms > clamp_ms(now + Duration::days(1))) return;
+  constexpr auto day = static_cast<std::uint64_t>(Duration::days(1).ms);
+  if (seen.ms > clamp_ms(now) + day) return;
   if (seen.ms > ms_) {
     ms_ = seen.ms;
     counter_ = seen.counter;

@@ -6,6 +6,8 @@
 namespace carrel {
 namespace {
 
+constexpr std::int64_t last_ms = 253'402'300'799'999;  // 9999-12-31T23:59:59.999Z
+
 struct Date {
   std::int64_t year, month, day;
 };
@@ -74,6 +76,17 @@ class Scanner {
     }
     return any ? value : miss();
   }
+  // "Z", or ±hh:mm east of UTC.
+  std::int64_t offset_minutes() {
+    if (take('Z')) return 0;
+    const bool west = take('-');
+    if (!west) expect('+');
+    const std::int64_t hours = digits(2);
+    expect(':');
+    const std::int64_t minutes = digits(2);
+    ok_ = ok_ && hours < 24 && minutes < 60;
+    return (hours * 60 + minutes) * (west ? -1 : 1);
+  }
   bool done() const { return ok_ && rest_.empty(); }
 
  private:
@@ -88,8 +101,7 @@ class Scanner {
 }  // namespace
 
 std::string to_rfc3339(Instant at) {
-  constexpr std::int64_t last = 253'402'300'799'999;  // 9999-12-31T23:59:59.999Z
-  const std::int64_t ms = std::clamp<std::int64_t>(at.ms, 0, last);
+  const std::int64_t ms = std::clamp<std::int64_t>(at.ms, 0, last_ms);
   const Date date = civil_from_days(ms / 86'400'000);
   const std::int64_t day_ms = ms % 86'400'000;
   std::string out;
@@ -118,20 +130,14 @@ std::optional<Instant> from_rfc3339(std::string_view text) {
   in.expect(':');
   const std::int64_t second = in.digits(2);
   const std::int64_t ms = in.take('.') ? in.milliseconds() : 0;
-  std::int64_t offset_minutes = 0;
-  if (!in.take('Z')) {
-    const bool behind = in.take('-');
-    if (!behind) in.expect('+');
-    offset_minutes = in.digits(2) * 60;
-    in.expect(':');
-    offset_minutes += in.digits(2);
-    if (behind) offset_minutes = -offset_minutes;
-  }
-  const bool in_range = date.year >= 1970 && date.month >= 1 && date.month <= 12 && date.day >= 1 &&
-                        hour < 24 && minute < 60 && second < 60;
+  const std::int64_t offset = in.offset_minutes();
+  const bool in_range = date.month >= 1 && date.month <= 12 && date.day >= 1 && hour < 24 &&
+                        minute < 60 && second < 60;
   if (!in.done() || !in_range || date.day > days_in_month(date.year, date.month)) return {};
-  const std::int64_t minutes = (hour * 60) + minute - offset_minutes;
-  return Instant{days_from_civil(date) * 86'400'000 + (minutes * 60 + second) * 1000 + ms};
+  const std::int64_t minutes = (hour * 60) + minute - offset;
+  const Instant at{days_from_civil(date) * 86'400'000 + (minutes * 60 + second) * 1000 + ms};
+  if (at.ms < 0 || at.ms > last_ms) return {};
+  return at;
 }
 
 }  // namespace carrel

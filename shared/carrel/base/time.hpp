@@ -32,7 +32,8 @@ struct Instant {
 // Instants outside the years 1970 to 9999 are clamped into them.
 std::string to_rfc3339(Instant at);
 
-// Reads RFC 3339 with any number of decimals and "Z" or a numeric offset; nothing else.
+// Reads RFC 3339 with any number of decimals and "Z" or a numeric offset; nothing else, and no
+// instant outside the years 1970 to 9999 in UTC.
 std::optional<Instant> from_rfc3339(std::string_view text);
 
 }  // namespace carrel
