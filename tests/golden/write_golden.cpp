@@ -1,0 +1,42 @@
+// carrel-golden DIR: writes the golden files that DIR does not hold yet, and touches no other.
+#include <cstdio>
+#include <fstream>
+#include <string>
+
+#include "golden/records.hpp"
+
+#include "carrel/journal/frame.hpp"
+
+namespace {
+
+using namespace carrel;
+
+bool write_once(const std::string& path, const Bytes& bytes) {
+  if (std::ifstream(path)) {
+    std::printf("%s: kept\n", path.c_str());
+    return true;
+  }
+  std::ofstream out(path, std::ios::binary);
+  out.write(reinterpret_cast<const char*>(bytes.data()),
+            static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  std::printf("%s: %s\n", path.c_str(), out ? "written" : "cannot be written");
+  return bool(out);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::fputs("usage: carrel-golden DIR\n", stderr);
+    return 2;
+  }
+  const std::string dir = argv[1];
+  ByteWriter frames;
+  for (const RawRecord& record : test::golden_records())
+    frames.raw(encode_frame(record));
+  const bool written =
+      write_once(dir + "/frame-v1.bin", frames.bytes()) &&
+      write_once(dir + "/snapshot-v1.bin", encode_snapshot(test::golden_snapshot()));
+  return written ? 0 : 1;
+}

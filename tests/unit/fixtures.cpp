@@ -1,0 +1,76 @@
+#include "unit/fixtures.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+namespace carrel::test {
+namespace {
+
+Policy load(std::string_view path) {
+  auto policy = parse_policy(read_file(path), hash_a);
+  if (policy) return std::move(*policy);
+  std::fprintf(stderr, "%s is not valid\n", std::string(path).c_str());
+  std::abort();
+}
+
+}  // namespace
+
+std::string read_file(std::string_view path) {
+  const std::string whole = std::string(CARREL_SOURCE_DIR) + '/' + std::string(path);
+  std::ifstream in(whole, std::ios::binary);
+  if (!in) {
+    std::fprintf(stderr, "%s cannot be read\n", whole.c_str());
+    std::abort();
+  }
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+const Policy& demo_policy() {
+  static const Policy policy = load("shared/policies/demo.json");
+  return policy;
+}
+
+const Policy& every_shape_policy() {
+  static const Policy policy = load("tests/golden/policy/valid/every_shape.json");
+  return policy;
+}
+
+PolicyItem& item_of(Policy& policy, std::string_view key) {
+  const auto it = std::ranges::find(policy.items, key, &PolicyItem::key);
+  if (it == policy.items.end()) std::abort();
+  return *it;
+}
+
+std::vector<Payload> sample_payloads() {
+  return {FlagValue{true},
+          NumberValue{-100},
+          ChoiceValue{"dark"},
+          TextValue{"Grüße"},
+          PositionValue{61'500, 123'000},
+          AnswerValue{1, 15, 0b101},
+          AttemptValue{2, AttemptState::submitted, 27, 30, {1, 6, 0}},
+          DraftValue{"First paragraph.\n\nSecond.", DraftState::open},
+          SubmissionValue{"An essay."},
+          ConsentValue{{0x0123456789ab4def, 0x82468ace13579bdf},
+                       noon,
+                       Choice::granted,
+                       {"drafts", "resume"},
+                       hash_a,
+                       hash_b},
+          TransferValue{{0x0123456789ab4def, 0x82468ace13579bdf},
+                        "progress.place",
+                        Outcome::refused,
+                        403,
+                        "purpose resume is not granted"}};
+}
+
+Consent consent(const Policy& policy, Choice choice, std::vector<std::string> purposes) {
+  std::ranges::sort(purposes);
+  return {
+      {{}, noon, choice, std::move(purposes), policy.hash, hash_b}, 1, choice == Choice::granted};
+}
+
+}  // namespace carrel::test

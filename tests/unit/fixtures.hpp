@@ -1,0 +1,31 @@
+// What several test programs share: files of the repository, policies and sample values.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "carrel/gate/gate.hpp"
+
+namespace carrel::test {
+
+inline constexpr Instant noon{1'793'534'400'000};  // 2026-11-01T12:00:00Z
+inline const std::string hash_a(64, 'a');
+inline const std::string hash_b(64, 'b');
+
+// `path` is relative to the repository.
+std::string read_file(std::string_view path);
+
+// Their hash is hash_a.
+const Policy& demo_policy();         // shared/policies/demo.json
+const Policy& every_shape_policy();  // tests/golden/policy/valid/every_shape.json
+
+PolicyItem& item_of(Policy& policy, std::string_view key);
+
+// One of each shape, the built-in ones too; all but those fit every_shape_policy().
+std::vector<Payload> sample_payloads();
+
+// A choice under `policy`, in force from noon, at `position` 1.
+Consent consent(const Policy& policy, Choice choice, std::vector<std::string> purposes = {});
+
+}  // namespace carrel::test
