@@ -1,11 +1,4 @@
-import type {
-  Effect,
-  EffectKindName,
-  Engine,
-  Enumeration,
-  Module,
-  Outcome,
-} from '../src/host/module';
+import type { Effect, Engine, Enumeration, Module, Name, Outcome } from '../src/host/module';
 
 export function enumeration<N extends string>(...names: N[]): Enumeration<N> {
   const members = names.map((name, value) => [name, { value }] as const);
@@ -29,7 +22,7 @@ export const TIER = enumeration('none', 'memory', 'visit', 'local', 'persistent'
 export const CHOICE = enumeration('unasked', 'refused', 'on_device', 'granted');
 
 /** An effect whose other members are 0 or empty, as the engine hands it out. */
-export function effect(kind: EffectKindName, members: Partial<Effect> = {}): Effect {
+export function effect(kind: Name<'EffectKind'>, members: Partial<Effect> = {}): Effect {
   return {
     id: 0,
     kind: KINDS[kind],
@@ -51,6 +44,8 @@ export function effect(kind: EffectKindName, members: Partial<Effect> = {}): Eff
     ticket: 0,
     saved: TIER.none,
     items: [],
+    choice: CHOICE.unasked,
+    bits: 0,
     at: 0,
     ...members,
   };
@@ -106,7 +101,7 @@ export function fakeModule(engine: Engine, store = new Map<number, Uint8Array>()
   const memory = new Map<number, Uint8Array>();
   return {
     Shape: enumeration(
-      'none' as 'flag',
+      'none',
       'flag',
       'number',
       'choice',
@@ -116,6 +111,7 @@ export function fakeModule(engine: Engine, store = new Map<number, Uint8Array>()
       'attempt',
       'draft',
       'submission',
+      'service',
     ),
     Choice: CHOICE,
     Tier: TIER,

@@ -2,7 +2,7 @@ import type { Alarm } from './alarm';
 import { CarrelError } from './errors';
 import { failureOf } from './failure';
 import type { Journal } from './journal';
-import type { Done, Effect, EffectKindName, FailureName, Frame, Module } from './module';
+import type { Done, Effect, Frame, Module, Name } from './module';
 import { Names } from './names';
 import type { Peers } from './peers';
 import type { Snapshots } from './snapshots';
@@ -26,7 +26,7 @@ export interface Ports {
 export interface Feedback {
   /** Rejects where the frames are refused. */
   read(id: number, frames: Frame[], complete: boolean): Promise<void>;
-  done(id: number, failure: FailureName | null, result: Partial<Done>): void;
+  done(id: number, failure: Name<'Failure'> | null, result: Partial<Done>): void;
   acknowledged(effect: Effect): void;
   changed(items: string[]): void;
   decided(): void;
@@ -34,7 +34,7 @@ export interface Feedback {
 
 /** Carries effects out. They are issued in the order given; no one waits for another's end. */
 export class Effects {
-  readonly #kinds: Names<EffectKindName>;
+  readonly #kinds: Names<'EffectKind'>;
 
   constructor(
     module: Module,

@@ -1,17 +1,8 @@
-import type { Choice, DecisionDetail, Saved, SaveStateDetail } from '../shared/types';
+import type { DecisionDetail, Saved, SaveStateDetail } from '../shared/types';
 import { Core } from './core';
 import { Effects, type Feedback, type Ports } from './effects';
 import { CarrelError } from './errors';
-import type {
-  Done,
-  Effect,
-  Engine,
-  FailureName,
-  Module,
-  Moment,
-  Outcome,
-  TierName,
-} from './module';
+import type { Done, Effect, Engine, Module, Moment, Name, Outcome } from './module';
 import { Names } from './names';
 import { SaveState } from './save-state';
 import { Tickets } from './tickets';
@@ -37,8 +28,8 @@ export class Host {
 
   readonly #effects: Effects;
   readonly #tickets = new Tickets();
-  readonly #choices: Names<Choice>;
-  readonly #tiers: Names<TierName>;
+  readonly #choices: Names<'Choice'>;
+  readonly #tiers: Names<'Tier'>;
 
   constructor(
     module: Module,
@@ -89,7 +80,7 @@ export class Host {
     };
   }
 
-  #done(id: number, failure: FailureName | null, result: Partial<Done>): Done {
+  #done(id: number, failure: Name<'Failure'> | null, result: Partial<Done>): Done {
     const reason = this.core.module.Failure[failure ?? 'other'];
     const none = { keys: [], status: 0, retryAfter: 0, reply: '' };
     return { ...none, ...result, id, ok: failure === null, failure: reason };

@@ -1,11 +1,9 @@
-import type { OpenOptions } from '../shared/types';
-import type { Carrel } from './carrel';
+import type { Carrel, OpenOptions } from '../shared/types';
 import create from './engine.mjs';
 import { openOn } from './open';
 
 export type * from '../shared/types';
 export { CarrelError } from './errors';
-export type { Carrel };
 
 /** Opens the engine of one profile; `wasm` holds its code where the page may fetch nothing. */
 export async function open(options: OpenOptions): Promise<Carrel> {

@@ -1,6 +1,5 @@
-import type { Choice, DecisionView, LeftRow, StoredRow, Value } from '../shared/types';
+import type { DecisionView, LeftRow, StoredRow, Value } from '../shared/types';
 import type { Core } from './core';
-import type { TierName } from './module';
 import { Names } from './names';
 import { Wire } from './wire';
 
@@ -18,9 +17,9 @@ const DENIED: DecisionView = {
 /** What pages may ask of the engine. A dead one has nothing and allows nothing. */
 export class Views {
   readonly #wire: Wire;
-  readonly #tiers: Names<TierName>;
-  readonly #choices: Names<Choice>;
-  readonly #outcomes: Names<LeftRow['outcome']>;
+  readonly #tiers: Names<'Tier'>;
+  readonly #choices: Names<'Choice'>;
+  readonly #outcomes: Names<'Outcome'>;
   readonly #categories: readonly string[];
 
   constructor(readonly core: Core) {

@@ -1,5 +1,5 @@
 import type { Payload } from '../shared/types';
-import type { Module, ShapeName, WirePayload } from './module';
+import type { Module, WirePayload } from './module';
 import { Names } from './names';
 
 const DRAFT_STATES = ['none', 'open', 'kept', 'sent', 'discarded'] as const;
@@ -10,7 +10,7 @@ type AttemptState = Extract<Payload, { shape: 'attempt' }>['state'];
 
 /** Payloads as the page has them, and as they cross the boundary. */
 export class Wire {
-  readonly #shapes: Names<ShapeName>;
+  readonly #shapes: Names<'Shape'>;
 
   constructor(module: Module) {
     this.#shapes = new Names(module.Shape);
@@ -73,8 +73,10 @@ export class Wire {
       }
       case 'draft':
         return { shape, text, state: DRAFT_STATES[wire.state] as DraftState };
-      default:
+      case 'submission':
         return { shape, text };
+      default:
+        return { shape: 'text', text };
     }
   }
 }
