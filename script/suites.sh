@@ -24,6 +24,7 @@ suite_wasm() { run_ctest wasm-debug; }
 
 suite_web() {
   local junit=$root/build/web/junit.xml status
+  cmake_build wasm-debug carrel_engine_wasm || { count 0 1 && return; }
   say 'testing web'
   rm -f "$junit"
   npx vitest run --reporter=default --reporter=junit --outputFile.junit="$junit" && status=0 || status=$?
