@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -36,6 +37,15 @@ const Policy& demo_policy() {
 const Policy& every_shape_policy() {
   static const Policy policy = load("tests/golden/policy/valid/every_shape.json");
   return policy;
+}
+
+std::vector<std::string> files_in(std::string_view path) {
+  std::vector<std::string> out;
+  const std::filesystem::path whole = std::filesystem::path(CARREL_SOURCE_DIR) / path;
+  for (const auto& entry : std::filesystem::directory_iterator(whole))
+    out.push_back(entry.path().filename().string());
+  std::ranges::sort(out);
+  return out;
 }
 
 PolicyItem& item_of(Policy& policy, std::string_view key) {

@@ -15,6 +15,7 @@ inline const std::string hash_b(64, 'b');
 
 // `path` is relative to the repository.
 std::string read_file(std::string_view path);
+std::vector<std::string> files_in(std::string_view path);  // their names, sorted
 
 // Their hash is hash_a.
 const Policy& demo_policy();         // shared/policies/demo.json

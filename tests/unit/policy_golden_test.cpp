@@ -1,0 +1,65 @@
+// The corpus of tests/golden/policy, which the JSON Schema is tested against as well.
+#include <set>
+
+#include "unit/fixtures.hpp"
+#include <gtest/gtest.h>
+
+#include "carrel/policy/policy.hpp"
+
+namespace carrel::test {
+namespace {
+
+const std::string corpus = "tests/golden/policy/";
+
+std::vector<Fault> faults_of(const std::string& path) {
+  const auto policy = parse_policy(read_file(path), hash_a);
+  return policy ? std::vector<Fault>{} : policy.error();
+}
+
+std::string listed(const std::vector<Fault>& faults) {
+  std::string out;
+  for (const Fault& fault : faults)
+    out += fault.where + ": " + fault.what + '\n';
+  return out;
+}
+
+TEST(PolicyCorpus, EveryValidPolicyIsTaken) {
+  const auto names = files_in(corpus + "valid");
+  EXPECT_GE(names.size(), 5U);
+  for (const std::string& name : names)
+    EXPECT_EQ(listed(faults_of(corpus + "valid/" + name)), "") << name;
+}
+
+TEST(PolicyCorpus, TheShippedPoliciesAreTaken) {
+  for (const char* path : {"shared/policies/demo.json", "examples/embed-policy.json"})
+    EXPECT_EQ(listed(faults_of(path)), "") << path;
+}
+
+TEST(PolicyCorpus, EveryInvalidPolicyNamesExactlyTheMembersAtFault) {
+  std::vector<Fault> unused;
+  const auto expected = parse_json(read_file(corpus + "invalid.json"), unused);
+  ASSERT_TRUE(expected.has_value());
+  for (const auto& [name, row] : expected->items()) {
+    std::multiset<std::string> wanted;
+    for (const Json& where : row["faults"])
+      wanted.insert(where.get<std::string>());
+    const auto faults = faults_of(corpus + "invalid/" + name);
+    std::multiset<std::string> found;
+    for (const Fault& fault : faults)
+      found.insert(fault.where);
+    EXPECT_EQ(found, wanted) << name << '\n' << listed(faults);
+  }
+}
+
+TEST(PolicyCorpus, ListsEveryInvalidPolicy) {
+  std::vector<Fault> unused;
+  const auto expected = parse_json(read_file(corpus + "invalid.json"), unused);
+  ASSERT_TRUE(expected.has_value());
+  std::vector<std::string> listed_names;
+  for (const auto& [name, row] : expected->items())
+    listed_names.push_back(name);
+  EXPECT_EQ(listed_names, files_in(corpus + "invalid"));
+}
+
+}  // namespace
+}  // namespace carrel::test
