@@ -61,6 +61,5 @@ export function footer(site: Site): Markup {
 <li><a href="${site.page('privacy.html')}">${ui.footer.privacy}</a></li>
 </ul>
 <p class="small">${ui.footer.fonts}</p>
-<noscript><p class="small">${ui.noscript}</p></noscript>
 </footer>`;
 }

@@ -48,6 +48,7 @@ export function lessonPage(site: Site, lesson: Lesson, body: Part): string {
 <header class="lesson-head">
 <p class="kicker">${of} · ${lesson.kind} · ${filled(ui.facts.minutes, { n: lesson.minutes })}</p>
 <h1>${lesson.title}</h1>
+<noscript><p class="note">${ui.noscript}</p></noscript>
 </header>
 ${body}
 ${foot(site, lesson)}

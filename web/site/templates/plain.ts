@@ -5,7 +5,8 @@ import type { Site } from './page';
 /** The pages around the courses: sign-in, offline, not found. */
 
 export function signIn(site: Site): string {
-  const { signIn: texts, nav } = site.ui;
+  const { ui } = site;
+  const { signIn: texts, nav } = ui;
   const [before, after] = texts.signedIn.split('{name}');
   return layout(site, {
     title: texts.title,
@@ -13,7 +14,8 @@ export function signIn(site: Site): string {
     kind: 'plain',
     script: 'sign-in',
     body: html`<header class="page-head"><h1>${texts.title}</h1><p class="lead">${texts.lead}</p></header>
-<form id="sign-in" class="box">
+<noscript><p class="note">${ui.noscript}</p></noscript>
+<form id="sign-in" class="box needs-script">
 <p class="field"><label for="sign-in-name">${texts.name}</label>
 <input id="sign-in-name" name="name" required pattern="[A-Za-z0-9]{1,40}" autocomplete="username" autocapitalize="none" spellcheck="false" aria-describedby="sign-in-hint">
 <span class="small" id="sign-in-hint">${texts.hint}</span></p>

@@ -1,0 +1,3 @@
+import type { Content } from '../site/templates/content';
+
+export function readContents(): Content[];
