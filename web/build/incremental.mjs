@@ -41,13 +41,27 @@ export async function unlessUnchanged(target, inputs, make) {
   const made = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
   if (made === now && existsSync(target)) return;
   const started = Date.now();
-  const fresh = `${target}.next`;
-  rmSync(fresh, { recursive: true, force: true });
+  const fresh = `${target}.${process.pid}`;
   mkdirSync(fresh, { recursive: true });
-  await make(fresh);
-  rmSync(target, { recursive: true, force: true });
-  renameSync(fresh, target);
+  try {
+    await make(fresh);
+    replace(target, fresh);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
   mkdirSync(work, { recursive: true });
   writeFileSync(stamp, now);
   console.log(`dist/${basename(target)}: built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+/** Another build may put its own in the same place at the same time: the later one stays. */
+function replace(target, fresh) {
+  for (;;) {
+    rmSync(target, { recursive: true, force: true });
+    try {
+      return renameSync(fresh, target);
+    } catch (error) {
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    }
+  }
 }

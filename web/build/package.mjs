@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { build } from 'esbuild';
-import { unlessUnchanged } from './incremental.mjs';
+import { filesUnder, unlessUnchanged } from './incremental.mjs';
 import { at, dist, engine, source, work } from './paths.mjs';
 
 const SCRIPTS = [
@@ -69,5 +70,15 @@ function emitTypes(out) {
     }),
   );
   execFileSync('node', [at('node_modules/typescript/bin/tsc'), '-p', config], { stdio: 'inherit' });
-  writeFileSync(`${out}/carrel.d.ts`, "export * from './types/host/index';\n");
+  for (const file of filesUnder([`${out}/types`])) withExtensions(file);
+  writeFileSync(`${out}/carrel.d.ts`, "export * from './types/host/index.js';\n");
+}
+
+/** Names the file of each relative import, as Node's resolution asks for. */
+function withExtensions(file) {
+  const named = readFileSync(file, 'utf8').replace(/ from '(\.[^']*)'/g, (_, path) => {
+    const isFile = existsSync(`${dirname(file)}/${path}.d.ts`);
+    return ` from '${path}${isFile ? '' : '/index'}.js'`;
+  });
+  writeFileSync(file, named);
 }

@@ -7,14 +7,18 @@ import { dist, policy, site, source } from './paths.mjs';
 
 const LESSONS = /^(en|de)\/courses\/privacy\/|^media\//;
 /** Neither precached nor part of a course: the server's own error page and licences. */
-const NOT_KEPT = /^404\.html$|\.txt$|\.d\.ts$|^carrel\/types\//;
+const NOT_KEPT = /^404\.html$|\.txt$/;
+const TYPES = /\.d\.ts$|\/types$/;
 
 /** dist/site: the demo site, with the package's files under carrel/ and a service worker. */
 export async function buildSite() {
   await unlessUnchanged(dist.site, [site, source, dist.pkg, policy], async (out) => {
     await writeAssets(out, { local: false });
     copyFileSync(policy, `${out}/policy.json`);
-    if (existsSync(dist.pkg)) cpSync(dist.pkg, `${out}/carrel`, { recursive: true });
+    if (existsSync(dist.pkg)) {
+      const filter = (file) => !TYPES.test(file);
+      cpSync(dist.pkg, `${out}/carrel`, { recursive: true, filter });
+    }
     await writeServiceWorker(out);
     await compress(out);
   });

@@ -3,6 +3,15 @@ import { engine } from './engine';
 import { profile, readSession, type SignedIn } from './session';
 import { filled, texts } from './texts';
 
+/** The way back from signing in stays on the device, in the fragment of the links' addresses. */
+export function startSignInLinks(): void {
+  if (document.getElementById('sign-in')) return;
+  for (const id of ['account', 'account-state']) {
+    const link = optional(id, HTMLAnchorElement);
+    if (link) link.hash = location.pathname;
+  }
+}
+
 /**
  * Hands the session to the engine of the signed-in profile. A guest makes no request. Signed out
  * or offline, the work goes on in the same profile and waits to be sent.

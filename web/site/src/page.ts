@@ -1,5 +1,5 @@
 import { visitPrefix } from '../../src/shared/names';
-import { startAccount } from './account';
+import { startAccount, startSignInLinks } from './account';
 import { optional } from './dom';
 import { withEngine } from './engine';
 import { startServiceWorker } from './offline';
@@ -10,6 +10,7 @@ import { local, profile } from './session';
 startControls();
 if (needsEngine()) withEngine(followAppearance);
 if (!local) {
+  startSignInLinks();
   startAccount().catch(reportError);
   startServiceWorker();
 }

@@ -8,11 +8,10 @@ const name = byId('sign-in-name', HTMLInputElement);
 const fault = byId('sign-in-error', HTMLElement);
 const panel = byId('signed-in', HTMLElement);
 
-/** Where the person came from, if it is a page of this site; else the course list. */
+/** The page that led here, which its link names in the fragment; else the course list. */
 function back(): string {
-  const from = document.referrer ? new URL(document.referrer) : null;
-  const own = from?.origin === location.origin && from.pathname !== location.pathname;
-  return own ? from.href : './';
+  const from = new URL(location.hash.slice(1), location.origin);
+  return from.origin === location.origin && from.pathname !== '/' ? from.pathname : './';
 }
 
 form.addEventListener('submit', async (event) => {
