@@ -34,6 +34,8 @@ suite_web() {
 suite_browser() {
   local log=$root/build/browser.log status
   "$root/script/build" || { count 0 1 && return; }
+  check 'the boundary has the types of wasm/carrel.d.ts' \
+    diff -u wasm/carrel.d.ts build/wasm/wasm/carrel.d.ts
   check 'the bundles keep their budgets' node script/size.mjs --check
   say 'testing in Chromium'
   node tests/browser/run.mjs | tee "$log" && status=0 || status=$?
