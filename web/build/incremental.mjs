@@ -9,7 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, relative } from 'node:path';
 import { root, work } from './paths.mjs';
 
 /** Every file under the given paths, sorted; a path that does not exist has none. */
@@ -25,9 +25,14 @@ export function filesUnder(paths) {
   });
 }
 
-export function hashOf(files) {
+/** Of the files' contents and of their names below `base`. */
+export function hashOf(files, base = root) {
   const hash = createHash('sha256');
-  for (const file of files) hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
+  for (const file of files)
+    hash
+      .update(`${relative(base, file)}\0`)
+      .update(readFileSync(file))
+      .update('\0');
   return hash.digest('hex');
 }
 

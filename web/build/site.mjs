@@ -39,7 +39,7 @@ async function writeServiceWorker(out) {
     format: 'iife',
     outfile: `${out}/sw.js`,
     define: {
-      BUILD: JSON.stringify(hashOf(files).slice(0, 12)),
+      BUILD: JSON.stringify(hashOf(files, out).slice(0, 12)),
       SHELL: JSON.stringify(urls(kept.filter((file) => !LESSONS.test(file)))),
       COURSES: JSON.stringify({ privacy: urls(kept.filter((file) => LESSONS.test(file))) }),
     },
