@@ -6,8 +6,6 @@
 namespace carrel {
 namespace {
 
-constexpr std::int64_t last_ms = 253'402'300'799'999;  // 9999-12-31T23:59:59.999Z
-
 struct Date {
   std::int64_t year, month, day;
 };
@@ -101,7 +99,7 @@ class Scanner {
 }  // namespace
 
 std::string to_rfc3339(Instant at) {
-  const std::int64_t ms = std::clamp<std::int64_t>(at.ms, 0, last_ms);
+  const std::int64_t ms = std::clamp<std::int64_t>(at.ms, 0, last_instant.ms);
   const Date date = civil_from_days(ms / 86'400'000);
   const std::int64_t day_ms = ms % 86'400'000;
   std::string out;
@@ -136,7 +134,7 @@ std::optional<Instant> from_rfc3339(std::string_view text) {
   if (!in.done() || !in_range || date.day > days_in_month(date.year, date.month)) return {};
   const std::int64_t minutes = (hour * 60) + minute - offset;
   const Instant at{days_from_civil(date) * 86'400'000 + (minutes * 60 + second) * 1000 + ms};
-  if (at.ms < 0 || at.ms > last_ms) return {};
+  if (at < Instant{} || at > last_instant) return {};
   return at;
 }
 

@@ -28,6 +28,8 @@ struct Instant {
   friend constexpr Duration operator-(Instant a, Instant b) { return {a.ms - b.ms}; }
 };
 
+inline constexpr Instant last_instant{253'402'300'799'999};  // 9999-12-31T23:59:59.999Z
+
 // RFC 3339 in UTC with exactly three decimals, e.g. 2026-11-01T09:30:00.000Z.
 // Instants outside the years 1970 to 9999 are clamped into them.
 std::string to_rfc3339(Instant at);

@@ -46,7 +46,7 @@ Result<ConsentValue> checked(const Policy& policy, const Consent& before, Consen
 
   const bool recorded = before.ever_granted || change.choice == Choice::granted;
   return ConsentValue{.id = recorded ? Uuid::from(entropy) : Uuid{},
-                      .at = change.at,
+                      .at = std::clamp(change.at, Instant{}, last_instant),
                       .choice = change.choice,
                       .purposes = std::move(change.purposes),
                       .policy = std::move(change.policy),
@@ -77,14 +77,21 @@ PurposeSet permitted_purposes(const Policy& policy, const Consent& consent, bool
 }
 
 Consent narrower(const Policy& policy, const Consent& before, const Consent& after, Instant now) {
-  if (after.value.choice == Choice::refused) return after;
-  if (!in_force(policy, before, now)) return {{}, after.position, after.ever_granted};
-  if (before.value.choice == Choice::refused) return before;
+  const Choice old_choice = before.value.choice;
+  const Choice new_choice = after.value.choice;
   Consent out = after;
   out.value.purposes.clear();
-  std::ranges::set_intersection(before.value.purposes, after.value.purposes,
-                                std::back_inserter(out.value.purposes));
-  if (before.value.choice == Choice::on_device) out.value.choice = Choice::on_device;
+  if (in_force(policy, before, now)) {
+    if (old_choice == Choice::refused || new_choice == Choice::refused)
+      out.value.choice = Choice::refused;
+    else
+      std::ranges::set_intersection(before.value.purposes, after.value.purposes,
+                                    std::back_inserter(out.value.purposes));
+  } else if (new_choice != Choice::refused) {
+    out.value = {};
+  }
+  if (old_choice == Choice::on_device || new_choice == Choice::on_device)
+    out.value.choice = Choice::on_device;
   return out;
 }
 

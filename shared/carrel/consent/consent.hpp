@@ -43,6 +43,8 @@ bool in_force(const Policy& policy, const Consent& consent, Instant now);
 PurposeSet permitted_purposes(const Policy& policy, const Consent& consent, bool gpc, Instant now);
 
 // What both of two states permit: for the time in which `after` is chosen and not yet stored.
+// Where nothing was in force before, nothing is yet, unless `after` refuses: so no withdrawal
+// begins.
 Consent narrower(const Policy& policy, const Consent& before, const Consent& after, Instant now);
 
 }  // namespace carrel

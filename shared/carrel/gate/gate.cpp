@@ -92,8 +92,8 @@ Result<void> Gate::sendable(const Circumstances& who, const Admitted& event, Ins
   };
   if (item.sync == SyncRule::never) return refuse("never leaves the device");
   if (!who.enrolled) return refuse("leaves only for an enrolled subject");
-  const bool on_device =
-      in_force(*policy_, who.consent, now) && who.consent.value.choice == Choice::on_device;
+  // Holds beyond its end: a choice that has lapsed is no leave to send.
+  const bool on_device = who.consent.value.choice == Choice::on_device;
   if (on_device && !event.requested()) return refuse("everything is kept on the device");
   if (!permitted(who, item, now))
     return refuse("purpose " + policy_->purposes[item.purpose_for(true)].key + " is not granted");
