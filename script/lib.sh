@@ -28,5 +28,7 @@ cmake_build() {
     (cd "$root" && cmake --preset "$preset" "${generator[@]}" >&2) || die "cmake --preset $preset failed"
   fi
   say "building $preset ${targets[*]:2}"
-  cmake --build "$root/build/$preset" --parallel "$(nproc)" "${targets[@]}" >&2
+  # Two links of one file at once would mix: emcc works on its output in place.
+  flock "$root/build/$preset" cmake --build "$root/build/$preset" --parallel "$(nproc)" \
+    "${targets[@]}" >&2
 }
