@@ -39,6 +39,11 @@ const Policy& every_shape_policy() {
   return policy;
 }
 
+Bytes read_bytes(std::string_view path) {
+  const std::string text = read_file(path);
+  return {text.begin(), text.end()};
+}
+
 std::vector<std::string> files_in(std::string_view path) {
   std::vector<std::string> out;
   const std::filesystem::path whole = std::filesystem::path(CARREL_SOURCE_DIR) / path;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "carrel/base/bytes.hpp"
 #include "carrel/gate/gate.hpp"
 
 namespace carrel::test {
@@ -15,6 +16,7 @@ inline const std::string hash_b(64, 'b');
 
 // `path` is relative to the repository.
 std::string read_file(std::string_view path);
+Bytes read_bytes(std::string_view path);
 std::vector<std::string> files_in(std::string_view path);  // their names, sorted
 
 // Their hash is hash_a.

@@ -179,6 +179,7 @@ class Read {
     ConsentValue v;
     v.id = uuid();
     v.at.ms = count();
+    valid_ = valid_ && v.at <= last_instant;
     v.choice = word<Choice>(3);
     const std::uint64_t n = in_.varint();
     valid_ = valid_ && n <= max_purposes;
