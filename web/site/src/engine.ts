@@ -16,7 +16,7 @@ export function follow(carrel: Carrel, items: string[], show: () => void): void 
   });
 }
 
-/** Lets `start` loose on the engine; without one the page stays readable. */
-export function withEngine(start: (carrel: Carrel) => void): void {
-  engine().then(start).catch(reportError);
+/** Acts once the engine is there; without one the page stays readable. */
+export function withEngine(act: (carrel: Carrel) => void | Promise<void>): void {
+  engine().then(act).catch(reportError);
 }

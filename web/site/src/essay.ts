@@ -1,9 +1,9 @@
 import './page';
 import type { Carrel } from '../../src/shared/types';
 import { byId, element } from './dom';
-import { follow } from './engine';
+import { follow, withEngine } from './engine';
 import { delivery, handIn, TRANSFERS } from './hand-in';
-import { startLesson } from './lesson';
+import { entity, startLesson } from './lesson';
 import { startPending } from './pending-draft';
 import { filled, texts } from './texts';
 import { payloads } from './values';
@@ -27,14 +27,16 @@ field.addEventListener('carrel:restored', showWords);
 byId('essay-download', HTMLButtonElement).addEventListener('click', download);
 showWords();
 
-startLesson((carrel, entity) => {
-  const submit = () => submitEssay(carrel, entity).catch(() => say(texts.essay.failed));
-  byId('essay-submit', HTMLButtonElement).addEventListener('click', submit);
-  follow(carrel, ['essay.submission', TRANSFERS], () => showHandedIn(carrel, entity));
+const submit = () =>
+  withEngine((carrel) => submitEssay(carrel).catch(() => say(texts.essay.failed)));
+byId('essay-submit', HTMLButtonElement).addEventListener('click', submit);
+
+startLesson((carrel) => {
+  follow(carrel, ['essay.submission', TRANSFERS], () => showHandedIn(carrel));
   startPending(carrel, entity, { field, submit, download });
 });
 
-async function submitEssay(carrel: Carrel, entity: string): Promise<void> {
+async function submitEssay(carrel: Carrel): Promise<void> {
   const text = field.value;
   if (!text.trim()) return say(texts.essay.empty);
   const work = { shape: 'submission', text } as const;
@@ -45,7 +47,7 @@ async function submitEssay(carrel: Carrel, entity: string): Promise<void> {
   status.scrollIntoView({ block: 'nearest' });
 }
 
-function showHandedIn(carrel: Carrel, entity: string): void {
+function showHandedIn(carrel: Carrel): void {
   const [submitted] = payloads(carrel, 'essay.submission', entity, 'submission');
   if (!submitted) return;
   const { text, sent } = delivery(carrel, 'essay.submission', entity);

@@ -1,39 +1,42 @@
 import type { Carrel } from '../../src/shared/types';
 import { byId } from './dom';
 import { follow, withEngine } from './engine';
-import { profile } from './session';
 import { texts } from './texts';
 import { flag } from './values';
 
+/** What the lesson's records are about. */
+export const entity = document.querySelector<HTMLElement>('[data-entity]')?.dataset['entity'] ?? '';
+
 /** What all lessons do: note the visit, offer "mark as done", and hand on to the lesson's own part. */
-export function startLesson(start: (carrel: Carrel, entity: string) => void = () => {}): void {
-  const entity = document.querySelector<HTMLElement>('[data-entity]')?.dataset['entity'];
-  if (!entity) throw new Error('the lesson has no entity');
+export function startLesson(start: (carrel: Carrel) => void = () => {}): void {
+  startMarkDone();
   withEngine((carrel) => {
-    noteView(carrel, entity);
-    carrel.addEventListener('decision', () => noteView(carrel, entity));
-    startMarkDone(carrel, entity);
-    start(carrel, entity);
+    noteView(carrel);
+    carrel.addEventListener('decision', () => noteView(carrel));
+    start(carrel);
   });
 }
 
 /** Opening a page is no wish to have it noted: not before progress may be kept. */
-function noteView(carrel: Carrel, entity: string): void {
-  const may = carrel.allowed('functional') || profile() !== null;
-  if (!may || flag(carrel, 'progress.viewed', entity)) return;
+function noteView(carrel: Carrel): void {
+  if (!carrel.allowed('functional') || flag(carrel, 'progress.viewed', entity)) return;
   carrel.record('progress.viewed', entity, { shape: 'flag', value: true }).catch(reportError);
 }
 
-function startMarkDone(carrel: Carrel, entity: string): void {
+function startMarkDone(): void {
   const control = byId('mark-done', HTMLButtonElement);
   const label = control.querySelector('span');
-  follow(carrel, ['progress.completed'], () => {
-    const done = flag(carrel, 'progress.completed', entity) === true;
-    control.setAttribute('aria-pressed', String(done));
-    if (label) label.textContent = done ? texts.lesson.done : texts.lesson.markDone;
-  });
+  const isDone = (carrel: Carrel) => flag(carrel, 'progress.completed', entity) === true;
   control.addEventListener('click', () => {
-    if (flag(carrel, 'progress.completed', entity)) return;
-    carrel.record('progress.completed', entity, { shape: 'flag', value: true }).catch(reportError);
+    withEngine(async (carrel) => {
+      if (isDone(carrel)) return;
+      await carrel.record('progress.completed', entity, { shape: 'flag', value: true });
+    });
+  });
+  withEngine((carrel) => {
+    follow(carrel, ['progress.completed'], () => {
+      control.setAttribute('aria-pressed', String(isDone(carrel)));
+      if (label) label.textContent = isDone(carrel) ? texts.lesson.done : texts.lesson.markDone;
+    });
   });
 }

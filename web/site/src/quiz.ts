@@ -3,7 +3,7 @@ import type { Carrel } from '../../src/shared/types';
 import { byId, element } from './dom';
 import { follow } from './engine';
 import { delivery, handIn, TRANSFERS } from './hand-in';
-import { startLesson } from './lesson';
+import { entity, startLesson } from './lesson';
 import { Sheet } from './quiz-sheet';
 import { filled, texts } from './texts';
 import { payloads, position } from './values';
@@ -13,7 +13,23 @@ const result = byId('quiz-result', HTMLElement);
 const submit = byId('quiz-submit', HTMLButtonElement);
 const again = byId('quiz-again', HTMLButtonElement);
 
-startLesson((carrel, entity) => new Quiz(carrel, entity).start());
+/** Questions that were answered before the engine was there. */
+const early = new Set<number>();
+const noteEarly = ({ target }: Event) => early.add(sheet.questionOf(target));
+sheet.form.addEventListener('change', noteEarly);
+
+const started = new Promise<Quiz>((resolve) => {
+  startLesson((carrel) => {
+    sheet.form.removeEventListener('change', noteEarly);
+    const quiz = new Quiz(carrel);
+    quiz.start();
+    resolve(quiz);
+  });
+});
+sheet.form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  started.then((quiz) => quiz.handIn()).catch(reportError);
+});
 
 /** One attempt after the other: answers are kept as they are ticked, and marked at the end. */
 class Quiz {
@@ -23,22 +39,17 @@ class Quiz {
   #reviewing = false;
   #following = false;
 
-  constructor(
-    readonly carrel: Carrel,
-    readonly entity: string,
-  ) {}
+  constructor(readonly carrel: Carrel) {}
 
   start(): void {
     const submitted = this.#submitted();
     this.#attempt = (submitted?.attempt ?? 0) + 1;
     this.#reviewing = submitted !== undefined && this.#answers().length === 0;
+    for (const question of early) this.#answer(question);
     follow(this.carrel, ['quiz.answer', 'quiz.attempt', TRANSFERS], () => this.#show());
     follow(this.carrel, ['progress.place'], () => this.#followPlace());
     sheet.form.addEventListener('focusin', ({ target }) => this.#moveTo(sheet.questionOf(target)));
     sheet.form.addEventListener('change', ({ target }) => this.#answer(sheet.questionOf(target)));
-    sheet.form.addEventListener('submit', (event) => {
-      this.#handIn(event).catch(reportError);
-    });
     again.addEventListener('click', () => this.#tryAgain());
     document.querySelector('.quiz-map')?.addEventListener('click', ({ target }) => {
       if (target instanceof HTMLAnchorElement) this.#moveTo(Number(target.dataset['go']));
@@ -46,14 +57,14 @@ class Quiz {
   }
 
   #submitted() {
-    const attempts = payloads(this.carrel, 'quiz.attempt', this.entity, 'attempt');
+    const attempts = payloads(this.carrel, 'quiz.attempt', entity, 'attempt');
     return attempts
       .filter(({ state }) => state === 'submitted')
       .sort((a, b) => b.attempt - a.attempt)[0];
   }
 
   #answers() {
-    const answers = payloads(this.carrel, 'quiz.answer', this.entity, 'answer');
+    const answers = payloads(this.carrel, 'quiz.answer', entity, 'answer');
     return answers.filter(({ attempt }) => attempt === this.#attempt);
   }
 
@@ -79,7 +90,7 @@ class Quiz {
   #review({ score, max, answers }: { score: number; max: number; answers: number[] }): void {
     sheet.show(answers);
     sheet.mark(true);
-    const { text, sent } = delivery(this.carrel, 'quiz.attempt', this.entity);
+    const { text, sent } = delivery(this.carrel, 'quiz.attempt', entity);
     const points = filled(texts.quiz.result, { score: String(score), max: String(max) });
     result.classList.toggle('unsent', !sent);
     result.replaceChildren(
@@ -90,7 +101,7 @@ class Quiz {
   }
 
   #followPlace(): void {
-    const stored = position(this.carrel, this.entity);
+    const stored = position(this.carrel, entity);
     if (stored) this.#place = stored.at;
     sheet.showPlace(this.#place);
     if (!this.#following && this.#place > 1 && !this.#reviewing && !location.hash) {
@@ -104,26 +115,25 @@ class Quiz {
     this.#place = question;
     sheet.showPlace(question);
     const place = { shape: 'position', at: question, of: sheet.count } as const;
-    this.carrel.record('progress.place', this.entity, place).catch(reportError);
+    this.carrel.record('progress.place', entity, place).catch(reportError);
   }
 
   #answer(question: number): void {
-    if (question < 1) return;
+    if (question < 1 || this.#reviewing) return;
     this.#moveTo(question);
     const [attempt, options] = [this.#attempt, sheet.ticked(question)];
     const answer = { shape: 'answer', attempt, question, options } as const;
-    this.carrel.record('quiz.answer', this.entity, answer).catch(reportError);
+    this.carrel.record('quiz.answer', entity, answer).catch(reportError);
     sheet.showCount();
   }
 
-  async #handIn(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
+  async handIn(): Promise<void> {
     if (this.#reviewing) return;
     const { answers, key, count: max } = sheet;
     const score = answers.filter((bits, i) => bits === key[i]).length;
     const attempt = this.#attempt;
     const work = { shape: 'attempt', attempt, state: 'submitted', score, max, answers } as const;
-    if (!(await handIn(this.carrel, 'quiz.attempt', this.entity, work))) return;
+    if (!(await handIn(this.carrel, 'quiz.attempt', entity, work))) return;
     result.focus();
     result.scrollIntoView({ block: 'center' });
   }

@@ -2,7 +2,7 @@ import './page';
 import type { Carrel } from '../../src/shared/types';
 import { byId } from './dom';
 import { follow } from './engine';
-import { startLesson } from './lesson';
+import { entity, startLesson } from './lesson';
 import { startPlayerTools } from './player-tools';
 import { startTranscript } from './transcript';
 import { position } from './values';
@@ -16,14 +16,14 @@ const place = () => Math.round(video.currentTime * 1000);
 const near = (a: number, b: number) => Math.abs(a - b) < NEAR_MS;
 
 startTranscript(video);
-startLesson((carrel, entity) => {
+startLesson((carrel) => {
   startPlayerTools(carrel, video);
-  if (video.readyState >= HTMLMediaElement.HAVE_METADATA) resume(carrel, entity);
-  else video.addEventListener('loadedmetadata', () => resume(carrel, entity), { once: true });
+  if (video.readyState >= HTMLMediaElement.HAVE_METADATA) resume(carrel);
+  else video.addEventListener('loadedmetadata', () => resume(carrel), { once: true });
 });
 
 /** Goes to where the person stopped, and from then on keeps the place. */
-function resume(carrel: Carrel, entity: string): void {
+function resume(carrel: Carrel): void {
   let kept = 0;
   const keep = () => {
     const at = place();
@@ -32,6 +32,8 @@ function resume(carrel: Carrel, entity: string): void {
     const of = Math.round(video.duration * 1000);
     carrel.record('progress.place', entity, { shape: 'position', at, of }).catch(reportError);
   };
+  // The person was quicker than the engine.
+  if (place() > 0) keep();
   follow(carrel, ['progress.place'], () => {
     const stored = position(carrel, entity);
     if (!stored || !video.paused || near(stored.at, place())) return;

@@ -15,7 +15,7 @@ ${raw(site.content.essayTask)}
 <section class="desk" aria-labelledby="yours">
 <h2 id="yours"><label for="essay">${texts.yours}</label></h2>
 <div id="essay-pending" role="alert" hidden></div>
-<textarea id="essay" rows="18" spellcheck="true" aria-describedby="essay-hint" data-carrel-draft="draft.text" data-carrel-entity="course/privacy/essay"></textarea>
+<textarea id="essay" rows="18" spellcheck="true" autocomplete="off" aria-describedby="essay-hint" data-carrel-draft="draft.text" data-carrel-entity="course/privacy/essay"></textarea>
 <p class="desk-foot"><span class="small" id="essay-hint">${texts.hint}</span><span class="small" id="essay-words">${filled(texts.words, { n: 0 })}</span></p>
 <p class="desk-actions needs-script">
 <button type="button" class="button primary" id="essay-submit">${texts.submit}</button>

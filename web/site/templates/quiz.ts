@@ -44,7 +44,7 @@ export function quiz(site: Site, lesson: Lesson): string {
 <ol>${links}</ol>
 <p class="small" id="quiz-answered">${filled(texts.answered, { n: 0, count })}</p>
 </nav>
-<form id="quiz" novalidate>
+<form id="quiz" novalidate autocomplete="off">
 <div id="quiz-result" class="result" role="status" tabindex="-1" hidden></div>
 <ol class="questions">${questions.map((it, i) => question(site, it, i + 1))}</ol>
 <p class="quiz-actions needs-script">
