@@ -23,23 +23,24 @@ suite_asan() { run_ctest asan; }
 suite_wasm() { run_ctest wasm-debug; }
 
 suite_web() {
-  local junit=$root/build/web/junit.xml status
   cmake_build wasm-debug carrel_engine_wasm || { count 0 1 && return; }
-  say 'testing web'
+  run_vitest web
+}
+
+run_vitest() { # NAME OPTION...: JUnit XML goes to build/NAME/junit.xml
+  local name=$1 junit=$root/build/$1/junit.xml status
+  shift
+  say "testing $name"
   rm -f "$junit"
-  npx vitest run --reporter=default --reporter=junit --outputFile.junit="$junit" && status=0 || status=$?
+  npx vitest run "$@" --reporter=default --reporter=junit --outputFile.junit="$junit" &&
+    status=0 || status=$?
   count_junit "$junit" $status
 }
 
 suite_browser() {
-  local log=$root/build/browser.log status
   "$root/script/build" || { count 0 1 && return; }
-  check 'the boundary has the types of wasm/carrel.d.ts' \
-    diff -u wasm/carrel.d.ts build/wasm/wasm/carrel.d.ts
   check 'the bundles keep their budgets' node script/size.mjs --check
-  say 'testing in Chromium'
-  node tests/browser/run.mjs | tee "$log" && status=0 || status=$?
-  count_line "$log" $status
+  run_vitest browser --config tests/browser/vitest.config.ts
 }
 
 suite_lint() {
@@ -91,10 +92,4 @@ count_junit() { # FILE STATUS
 number() { # XML ATTRIBUTE
   local value
   value=$(grep -oE " $2=\"[0-9]+\"" <<<"$1" | grep -oE '[0-9]+') && echo "$value" || echo 0
-}
-
-count_line() { # LOG STATUS: the log's last "N passed, N failed" is the runner's total
-  local line
-  line=$(grep -oE '^[0-9]+ passed, [0-9]+ failed$' "$1" | tail -n 1) || line='0 passed, 1 failed'
-  count_report "$2" "${line%% *}" "$(cut -d' ' -f3 <<<"$line")"
 }
