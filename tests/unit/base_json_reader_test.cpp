@@ -101,6 +101,16 @@ TEST_F(Reader, NotesAMissingMemberOnceHoweverItIsRead) {
   EXPECT_EQ(taken(), (Faults{{"/o/b", "is missing"}}));
 }
 
+TEST_F(Reader, NotesOnceThatWhatHasNoMembersIsNoObject) {
+  const JsonReader in = read({1, 2}, "/o");
+  in.only({"a"});
+  EXPECT_EQ(in.member("a").text(1, 9), "");
+  EXPECT_EQ(in.member("b").text(1, 9), "");
+  EXPECT_EQ(taken(), (Faults{{"/o", "is not an object"}}));
+  EXPECT_EQ(read("x").member("a").integer(1, 9), 0);
+  EXPECT_EQ(taken(), (Faults{{"", "is not an object"}}));
+}
+
 TEST_F(Reader, HasOptionalMembers) {
   const JsonReader in = read({{"a", 1}});
   EXPECT_TRUE(in.has("a"));

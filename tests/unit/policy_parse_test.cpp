@@ -1,4 +1,5 @@
 #include "unit/fixtures.hpp"
+#include "unit/tampering.hpp"
 #include <gtest/gtest.h>
 
 namespace carrel::test {
@@ -110,6 +111,14 @@ TEST(ParsePolicy, FindsByKeyOrNotAtAll) {
   EXPECT_EQ(policy.purposes_where(&Category::required), 0b1001U);  // and the built-in one
   EXPECT_EQ(policy.purposes_where(&Category::on_device), 0b1011U);
   EXPECT_EQ(policy.purposes_where(&Category::gpc), 0b0100U);
+}
+
+TEST(ParsePolicy, NeedsEveryMemberOfItsTypeAndNoOther) {
+  const auto refused = [](const Json& document) { return !places(document).empty(); };
+  const Json document = every_shape_document();
+  expect_every_member_needed(document, refused, {"$schema", "durability", "sync", "when_enrolled"});
+  expect_every_type_fixed(document, refused);
+  expect_nothing_added(document, refused);
 }
 
 TEST(ParsePolicy, FindsEveryFaultInOnePass) {

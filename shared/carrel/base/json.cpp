@@ -167,7 +167,7 @@ std::vector<JsonReader> JsonReader::elements(std::size_t min, std::size_t max) c
 std::vector<std::string> JsonReader::keys() const {
   if (value_->is_discarded()) return {};
   if (!value_->is_object()) {
-    fault("is not an object");
+    not_an_object();
     return {};
   }
   std::vector<std::string> out;
@@ -176,13 +176,22 @@ std::vector<std::string> JsonReader::keys() const {
   return out;
 }
 
+void JsonReader::not_an_object() const {
+  Fault found{where_, "is not an object"};
+  const bool noted = !faults_->empty() && faults_->back() == found;
+  if (!noted && !value_->is_discarded()) faults_->push_back(std::move(found));
+}
+
 bool JsonReader::has(std::string_view key) const {
   return value_->is_object() && value_->contains(key);
 }
 
 JsonReader JsonReader::member(std::string_view key) const {
   if (has(key)) return child(*value_->find(key), key);
-  if (value_->is_object()) child(missing(), key).fault("is missing");
+  if (value_->is_object())
+    child(missing(), key).fault("is missing");
+  else
+    not_an_object();
   return child(missing(), key);
 }
 

@@ -50,7 +50,7 @@ class JsonReader {
   std::vector<std::string> keys() const;  // of an object; a fault for anything else
 
   bool has(std::string_view key) const;
-  JsonReader member(std::string_view key) const;  // missing: a fault, once
+  JsonReader member(std::string_view key) const;  // missing, or no object: a fault, once
   std::optional<JsonReader> optional(std::string_view key) const;
   void only(std::initializer_list<std::string_view> allowed) const;  // others: faults
 
@@ -70,6 +70,7 @@ class JsonReader {
 
  private:
   JsonReader child(const Json& value, std::string_view token) const;
+  void not_an_object() const;  // noted once in a row
 
   const Json* value_;
   std::vector<Fault>* faults_;
