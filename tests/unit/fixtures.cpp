@@ -53,6 +53,19 @@ std::vector<std::string> files_in(std::string_view path) {
   return out;
 }
 
+const Policy& syncing_policy() {
+  static const Policy policy = [] {
+    Policy out = every_shape_policy();
+    for (PolicyItem& item : out.items) {
+      if (is_built_in(item) || item.shape.shape == Shape::service) continue;
+      item.sync = SyncRule::each;
+      item.verb = "http://adlnet.gov/expapi/verbs/" + std::string(name(item.shape.shape));
+    }
+    return out;
+  }();
+  return policy;
+}
+
 PolicyItem& item_of(Policy& policy, std::string_view key) {
   const auto it = std::ranges::find(policy.items, key, &PolicyItem::key);
   if (it == policy.items.end()) std::abort();

@@ -22,6 +22,7 @@ std::vector<std::string> files_in(std::string_view path);  // their names, sorte
 // Their hash is hash_a.
 const Policy& demo_policy();         // shared/policies/demo.json
 const Policy& every_shape_policy();  // tests/golden/policy/valid/every_shape.json
+const Policy& syncing_policy();      // the same, and every value of it may leave
 
 PolicyItem& item_of(Policy& policy, std::string_view key);
 

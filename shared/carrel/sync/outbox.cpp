@@ -5,6 +5,11 @@
 #include "carrel/sync/xapi.hpp"
 
 namespace carrel {
+namespace {
+
+constexpr std::size_t brackets_and_comma = 3;
+
+}  // namespace
 
 void Outbox::add(const RawRecord& record, std::uint64_t key, SyncRule rule) {
   if (rule == SyncRule::never || record.statement.is_nil() || has_left(record.statement)) return;
@@ -52,7 +57,7 @@ Batch next_batch(const Outbox& outbox, const Gate& gate, const Circumstances& wh
     const Record record{raw->writer, raw->seq, raw->at, raw->statement, again->event};
     const std::string text = dump_json(statement_json(gate.policy(), subject, record));
     const bool full = out.statements.size() >= limits.statements ||
-                      statements.size() + text.size() + 2 > limits.bytes;
+                      statements.size() + text.size() + brackets_and_comma > limits.bytes;
     if (full && !out.statements.empty()) break;
     if (!statements.empty()) statements += ',';
     statements += text;

@@ -201,6 +201,8 @@ Result<Statement> parse_statement(const Policy& policy, const Json& statement) {
   const JsonReader extensions = context.member("extensions");
   extensions.only({item_extension, policy_extension, requested_extension});
   out.policy = extensions.member(policy_extension).text(64, 64);
+  if (out.policy != policy.hash && !out.policy.empty())
+    extensions.member(policy_extension).fault("is another policy");
   out.event.item = extensions.member(item_extension).text(1, 64);
   if (const auto requested = extensions.optional(requested_extension))
     out.event.requested = requested->boolean();

@@ -26,8 +26,8 @@ Json statement_json(const Policy& policy, std::string_view subject, const Record
 // bad_statement with a JSON pointer.
 Result<std::string> statement_policy(const Json& statement);
 
-// bad_statement with a JSON pointer; unknown_item; bad_payload where the item has another verb.
-// Bounds of the payload are the gate's to check.
+// bad_statement with a JSON pointer, also where it names another policy; unknown_item. Bounds of
+// the payload are the gate's to check.
 Result<Statement> parse_statement(const Policy& policy, const Json& statement);
 
 // The consent record, version 1, and back.
