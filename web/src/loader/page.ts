@@ -1,4 +1,4 @@
-import { inForce, narrower, parseDecision } from '../shared/decision';
+import { parseDecision } from '../shared/decision';
 import { ADVANCED, channelName, decisionKey } from '../shared/names';
 import type { Carrel, CarrelPage, DecisionDetail, MadeChoice, OpenOptions } from '../shared/types';
 import { localCopy, readCopies } from './copies';
@@ -7,7 +7,7 @@ import { Gate } from './gate';
 import { leaveChoice } from './inbox';
 import { type PolicySource, policySource } from './policy';
 import type { Settings } from './settings';
-import { allows, DENIED, heeded, type Standing, same } from './standing';
+import { agreedOn, allows, DENIED, heeded, type Standing, same } from './standing';
 
 interface EngineModule {
   open(options: OpenOptions): Promise<Carrel>;
@@ -127,10 +127,7 @@ export class Page implements CarrelPage {
       this.#learn(DENIED);
       return this.dialogues.ask();
     }
-    const [local, stored] = [copies.local, copies.stored].map((text) =>
-      inForce(parseDecision(text), policy, Date.now()),
-    );
-    const agreed = copies.waiting ? null : narrower(local ?? null, stored ?? null);
+    const agreed = agreedOn(copies, policy, Date.now());
     this.#learn(agreed ?? DENIED);
     // Elsewhere a waiting choice is already on its way through that tab's engine.
     if (copies.waiting ? atStart : !agreed || copies.local !== copies.stored) {
