@@ -39,6 +39,8 @@ run_vitest() { # NAME OPTION...: JUnit XML goes to build/NAME/junit.xml
 
 suite_browser() {
   "$root/script/build" || { count 0 1 && return; }
+  check 'the boundary has the types of wasm/carrel.d.ts' \
+    diff -u wasm/carrel.d.ts build/wasm/wasm/carrel.d.ts
   check 'the bundles keep their budgets' node script/size.mjs --check
   run_vitest browser --config tests/browser/vitest.config.ts
 }
@@ -54,7 +56,12 @@ check() { # TITLE COMMAND...
   local title=$1
   shift
   say "$title"
-  if "$@"; then count 1 0; else count 0 1; fi
+  if "$@"; then
+    count 1 0
+  else
+    say "failed: $title"
+    count 0 1
+  fi
 }
 
 clang_format() {
@@ -82,14 +89,16 @@ count_report() { # STATUS PASSED FAILED
 }
 
 count_junit() { # FILE STATUS
-  local head failures skipped
-  head=$(head -c 4096 "$1" | tr '\n\t' '  ' | grep -oE '<testsuites? [^>]*>' | sed -n 1p) || head=
-  failures=$(($(number "$head" failures) + $(number "$head" errors)))
-  skipped=$(($(number "$head" skipped) + $(number "$head" disabled)))
-  count_report "$2" $(($(number "$head" tests) - failures - skipped)) $failures
+  local suites failures skipped
+  [ -e "$1" ] || { count 0 1 && return; }
+  suites=$(tr '\n\t' '  ' <"$1" | grep -oE '<testsuite [^>]*>') || suites=
+  failures=$(($(sum "$suites" failures) + $(sum "$suites" errors)))
+  skipped=$(($(sum "$suites" skipped) + $(sum "$suites" disabled)))
+  count_report "$2" $(($(sum "$suites" tests) - failures - skipped)) $failures
 }
 
-number() { # XML ATTRIBUTE
-  local value
-  value=$(grep -oE " $2=\"[0-9]+\"" <<<"$1" | grep -oE '[0-9]+') && echo "$value" || echo 0
+sum() { # XML ATTRIBUTE
+  awk -v attribute="$2" 'match($0, " " attribute "=\"[0-9]+\"") {
+    total += substr($0, RSTART + length(attribute) + 3)
+  } END { print total + 0 }' <<<"$1"
 }
