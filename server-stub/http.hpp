@@ -25,10 +25,10 @@ std::string_view find_header(const Headers& headers, std::string_view name);
 
 struct Request {
   std::string method;
-  std::string path{};   // still percent-encoded, without the query
-  std::string query{};  // still percent-encoded, without the question mark
-  Headers headers{};
-  std::string body{};
+  std::string path;   // still percent-encoded, without the query
+  std::string query;  // still percent-encoded, without the question mark
+  Headers headers;
+  std::string body;
 
   std::string_view header(std::string_view name) const { return find_header(headers, name); }
 };
@@ -41,10 +41,10 @@ struct FileSlice {
 
 struct Response {
   int status = 200;
-  Headers headers{};
-  std::variant<std::string, FileSlice> body{};
-  std::string_view route{};  // template of the route that answered, for the log
-  std::string diagnosis{};   // why the server itself failed, for the log alone
+  Headers headers;
+  std::variant<std::string, FileSlice> body;
+  std::string_view route;  // template of the route that answered, for the log
+  std::string diagnosis;   // why the server itself failed, for the log alone
 
   Response& with(std::string name, std::string value) {
     headers.push_back({std::move(name), std::move(value)});

@@ -49,12 +49,15 @@ int serve(const Options& options) {
   return 0;
 }
 
+int run(std::span<const char* const> arguments) {
+  const auto options = parse_options(arguments);
+  if (!options) return failed(exit_usage, options.error() + '\n' + usage);
+  return serve(*options);
+}
+
 }  // namespace
 }  // namespace carrel::server
 
 int main(int argc, char** argv) {
-  using namespace carrel::server;
-  const auto options = parse_options(std::span(argv + 1, static_cast<std::size_t>(argc - 1)));
-  if (!options) return failed(exit_usage, options.error() + '\n' + usage);
-  return serve(*options);
+  return carrel::server::run(std::span(argv + 1, static_cast<std::size_t>(argc - 1)));
 }

@@ -5,7 +5,7 @@
 namespace carrel::server {
 namespace {
 
-constexpr JsonLimits body_limits{.bytes = 512 * 1024, .depth = 16};
+constexpr JsonLimits body_limits{.bytes = 512UZ * 1024, .depth = 16};
 
 bool says_json(std::string_view content_type) {
   const std::string_view media_type = content_type.substr(0, content_type.find(';'));

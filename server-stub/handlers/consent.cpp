@@ -51,10 +51,10 @@ Response put_consent(const Request& request, Context& context) {
 Response get_consent(const Request& request, Context& context) {
   const auto session = signed_in(request, context);
   if (!session) return session.error();
-  const auto latest = context.store.latest_consent(session->subject.pseudonym);
-  if (!latest) return store_failed(latest.error());
-  if (!*latest) return error_reply(404, "none");
-  return json_text_reply((*latest)->text);
+  const auto found = context.store.latest_consent(session->subject.pseudonym);
+  if (!found) return store_failed(found.error());
+  const std::optional<ConsentEntry>& latest = *found;
+  return latest ? json_text_reply(latest->text) : error_reply(404, "none");
 }
 
 }  // namespace carrel::server

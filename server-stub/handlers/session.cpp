@@ -57,23 +57,25 @@ Response session_reply(const Session& session) {
 Stored<std::optional<Session>> live_session(const Request& request, Context& context) {
   const std::string_view token = find_cookie(request.header("cookie"), cookie_name);
   if (token.empty()) return std::nullopt;
-  auto session = context.store.session(token);
-  if (!session || !*session) return session;
-  const Duration idle = context.now - (*session)->seen;
+  auto found = context.store.session(token);
+  if (!found) return found;
+  const std::optional<Session>& session = *found;
+  if (!session) return found;
+  const Duration idle = context.now - session->seen;
   if (idle >= idle_limit) return std::nullopt;
   if (idle >= activity_grain)
     if (auto kept = context.store.keep_alive(token, context.now); !kept)
       return std::unexpected(kept.error());
-  return session;
+  return found;
 }
 
 }  // namespace
 
 Response get_session(const Request& request, Context& context) {
-  const auto session = live_session(request, context);
-  if (!session) return store_failed(session.error());
-  if (!*session) return json_reply(200, {{"signed_in", false}});
-  return session_reply(**session);
+  const auto found = live_session(request, context);
+  if (!found) return store_failed(found.error());
+  const std::optional<Session>& session = *found;
+  return session ? session_reply(*session) : json_reply(200, {{"signed_in", false}});
 }
 
 Response post_session(const Request& request, Context& context) {
@@ -106,10 +108,11 @@ Response delete_session(const Request& request, Context& context) {
 }
 
 std::expected<Session, Response> signed_in(const Request& request, Context& context) {
-  auto session = live_session(request, context);
-  if (!session) return std::unexpected(store_failed(session.error()));
-  if (!*session) return std::unexpected(error_reply(401, "session"));
-  return **session;
+  auto found = live_session(request, context);
+  if (!found) return std::unexpected(store_failed(found.error()));
+  std::optional<Session>& session = *found;
+  if (!session) return std::unexpected(error_reply(401, "session"));
+  return std::move(*session);
 }
 
 std::expected<Session, Response> signed_in_to_write(const Request& request, Context& context) {

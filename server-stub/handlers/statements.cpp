@@ -46,12 +46,13 @@ std::expected<std::vector<Document>, Response> keep(const Request& request, cons
                                                     const Subject& subject, Context& context) {
   const bool gpc = request.header("sec-gpc") == "1";
   for (int round = 0; round < max_rounds; ++round) {
-    const auto consent = context.store.latest_consent(subject.pseudonym);
-    if (!consent) return std::unexpected(store_failed(consent.error()));
-    auto documents = judged(batch, Judge(context.policies, subject, *consent, gpc, context.now));
+    const auto found = context.store.latest_consent(subject.pseudonym);
+    if (!found) return std::unexpected(store_failed(found.error()));
+    const std::optional<ConsentEntry>& consent = *found;
+    auto documents = judged(batch, Judge(context.policies, subject, consent, gpc, context.now));
     if (!documents) return documents;
     const auto put = context.store.put_statements(subject.pseudonym, *documents,
-                                                  *consent ? (*consent)->seq : 0, context.now);
+                                                  consent ? consent->seq : 0, context.now);
     if (!put) return std::unexpected(store_failed(put.error()));
     if (put->outcome == PutOutcome::stored) return documents;
     if (put->outcome == PutOutcome::conflict)
@@ -112,10 +113,10 @@ Response get_statements(const Request& request, Context& context) {
   const std::string& subject = session->subject.pseudonym;
   const Policy& policy = context.policies.newest();
   if (!query->id.empty()) {
-    const auto entry = context.store.statement(subject, query->id);
-    if (!entry) return store_failed(entry.error());
-    if (!*entry) return error_reply(404, "none");
-    return json_text_reply(with_provenance(**entry, policy));
+    const auto found = context.store.statement(subject, query->id);
+    if (!found) return store_failed(found.error());
+    const std::optional<StatementEntry>& entry = *found;
+    return entry ? json_text_reply(with_provenance(*entry, policy)) : error_reply(404, "none");
   }
   StatementFilter filter = query->filter;
   ++filter.limit;  // one more tells whether there are more

@@ -30,6 +30,31 @@ std::expected<void, std::string> read_listen(std::string_view value, Options& op
   return {};
 }
 
+std::expected<void, std::string> read_option(std::string_view name, const std::string& value,
+                                             Options& options) {
+  if (name == "--listen") return read_listen(value, options);
+  if (name == "--policy") {
+    options.policies.push_back(value);
+  } else if (name == "--site") {
+    options.site = value;
+  } else if (name == "--data") {
+    options.data = value;
+  } else if (name == "--log") {
+    options.log = value;
+  } else {
+    return std::unexpected(std::string(name) + ": no such option");
+  }
+  return {};
+}
+
+const char* missing(const Options& options) {
+  if (options.address.empty()) return "--listen is missing";
+  if (options.site.empty()) return "--site is missing";
+  if (options.policies.empty()) return "--policy is missing";
+  if (options.data.empty()) return "--data is missing";
+  return nullptr;
+}
+
 }  // namespace
 
 std::expected<Options, std::string> parse_options(std::span<const char* const> arguments) {
@@ -37,25 +62,10 @@ std::expected<Options, std::string> parse_options(std::span<const char* const> a
   for (std::size_t i = 0; i < arguments.size(); i += 2) {
     const std::string name = arguments[i];
     if (i + 1 == arguments.size()) return std::unexpected(name + ": needs a value");
-    const std::string value = arguments[i + 1];
-    if (name == "--listen") {
-      if (auto read = read_listen(value, options); !read) return std::unexpected(read.error());
-    } else if (name == "--site") {
-      options.site = value;
-    } else if (name == "--policy") {
-      options.policies.push_back(value);
-    } else if (name == "--data") {
-      options.data = value;
-    } else if (name == "--log") {
-      options.log = value;
-    } else {
-      return std::unexpected(name + ": no such option");
-    }
+    const auto read = read_option(name, arguments[i + 1], options);
+    if (!read) return std::unexpected(read.error());
   }
-  if (options.address.empty()) return std::unexpected("--listen is missing");
-  if (options.site.empty()) return std::unexpected("--site is missing");
-  if (options.policies.empty()) return std::unexpected("--policy is missing");
-  if (options.data.empty()) return std::unexpected("--data is missing");
+  if (const char* what = missing(options)) return std::unexpected(what);
   return options;
 }
 

@@ -12,7 +12,8 @@ std::string_view trimmed(std::string_view text) {
 
 bool is_zero_weight(std::string_view parameter) {
   parameter = trimmed(parameter);
-  return parameter.starts_with("q=0") && parameter.find_first_not_of("0.", 2) == parameter.npos;
+  return parameter.starts_with("q=0") &&
+         parameter.find_first_not_of("0.", 2) == std::string_view::npos;
 }
 
 }  // namespace

@@ -57,8 +57,8 @@ bool is_hashed(std::string_view path) {
   const std::size_t extension = path.rfind('.');
   const std::string_view stem = path.substr(0, extension);
   const std::string_view hash = stem.substr(stem.find_last_of("-./") + 1);
-  return extension != path.npos && hash.size() >= 8 && hash.size() < stem.size() &&
-         hash.find_first_not_of("0123456789abcdef") == hash.npos;
+  return extension != std::string_view::npos && hash.size() >= 8 && hash.size() < stem.size() &&
+         hash.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 bool matches_etag(std::string_view header, std::string_view etag) {

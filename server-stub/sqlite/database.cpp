@@ -22,6 +22,11 @@ void Database::execute(const char* sql) {
   if (sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail("execute");
 }
 
+// When it fails, SQLite has rolled back by itself.
+void Database::rollback() noexcept {
+  sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
 std::int64_t Database::pragma(const char* name) {
   return std::stoll(pragma_text(name));
 }
@@ -54,28 +59,23 @@ void Database::fail(const char* doing) const {
                     sqlite3_errstr(sqlite3_extended_errcode(handle_.get())));
 }
 
-Query::~Query() {
-  sqlite3_reset(statement_);
-  sqlite3_clear_bindings(statement_);
-}
-
 bool Query::next() {
-  const int status = sqlite3_step(statement_);
+  const int status = sqlite3_step(use_.get());
   if (status != SQLITE_ROW && status != SQLITE_DONE) database_.fail("step");
   return status == SQLITE_ROW;
 }
 
 std::string Query::text(int column) const {
-  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
-  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(use_.get(), column));
+  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(use_.get(), column))};
 }
 
 void Query::bind(int index, std::int64_t value) {
-  if (sqlite3_bind_int64(statement_, index, value) != SQLITE_OK) database_.fail("bind");
+  if (sqlite3_bind_int64(use_.get(), index, value) != SQLITE_OK) database_.fail("bind");
 }
 
 void Query::bind(int index, std::string_view value) {
-  if (sqlite3_bind_text64(statement_, index, value.data(), value.size(), SQLITE_STATIC,
+  if (sqlite3_bind_text64(use_.get(), index, value.data(), value.size(), SQLITE_STATIC,
                           SQLITE_UTF8) != SQLITE_OK) {
     database_.fail("bind");
   }

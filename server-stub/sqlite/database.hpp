@@ -26,6 +26,7 @@ class Database {
   Database(const std::string& path, Access access);
 
   void execute(const char* sql);
+  void rollback() noexcept;
   std::int64_t pragma(const char* name);  // the value of an integer pragma
   std::string pragma_text(const char* name);
   int changes() const { return sqlite3_changes(handle_.get()); }
@@ -51,26 +52,30 @@ class Query {
  public:
   template <class... Values>
   Query(Database& database, std::string_view sql, const Values&... values)
-      : database_(database), statement_(database.prepared(sql)) {
+      : database_(database), use_(database.prepared(sql)) {
     int index = 0;
     (bind(++index, values), ...);
   }
-  ~Query();
-  Query(const Query&) = delete;
-  Query& operator=(const Query&) = delete;
 
   bool next();  // is there another row?
   void run() { next(); }
 
-  std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
+  std::int64_t integer(int column) const { return sqlite3_column_int64(use_.get(), column); }
   std::string text(int column) const;
 
  private:
   void bind(int index, std::int64_t value);
   void bind(int index, std::string_view value);
 
+  struct Reset {
+    void operator()(sqlite3_stmt* statement) const {
+      sqlite3_reset(statement);
+      sqlite3_clear_bindings(statement);
+    }
+  };
+
   Database& database_;
-  sqlite3_stmt* statement_;
+  std::unique_ptr<sqlite3_stmt, Reset> use_;
 };
 
 }  // namespace carrel::server

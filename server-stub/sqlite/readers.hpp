@@ -16,20 +16,19 @@ class Readers {
 
   template <class Read>
   auto read(Read&& how) {
-    const Loan loan(*this);
-    return how(*loan.database);
+    const Loan loan(take().release(), GiveBack{this});
+    return how(*loan);
   }
 
  private:
-  struct Loan {
-    explicit Loan(Readers& from) : owner(from), database(from.take()) {}
-    ~Loan() { owner.give_back(std::move(database)); }
-    Loan(const Loan&) = delete;
-    Loan& operator=(const Loan&) = delete;
-
-    Readers& owner;
-    std::unique_ptr<Database> database;
+  struct GiveBack {
+    void operator()(Database* database) const {
+      const std::scoped_lock lock(owner->mutex_);
+      owner->idle_.emplace_back(database);
+    }
+    Readers* owner;
   };
+  using Loan = std::unique_ptr<Database, GiveBack>;
 
   std::unique_ptr<Database> take() {
     {
@@ -41,11 +40,6 @@ class Readers {
       }
     }
     return std::make_unique<Database>(path_, Database::Access::read);
-  }
-
-  void give_back(std::unique_ptr<Database> database) {
-    const std::scoped_lock lock(mutex_);
-    idle_.push_back(std::move(database));
   }
 
   std::string path_;

@@ -73,11 +73,7 @@ void Writer::commit(const std::vector<Job*>& group) {
   } catch (const SqliteError& error) {
     for (Job* job : group)
       job->error = error.what();
-    try {
-      database_.execute("ROLLBACK");
-    } catch (const SqliteError&) {
-      // SQLite has rolled back by itself.
-    }
+    database_.rollback();
   }
 }
 

@@ -20,7 +20,9 @@ class Writer {
 
   explicit Writer(Database database);
   ~Writer();  // after all callers are gone
+  Writer(Writer&&) = delete;
   Writer(const Writer&) = delete;
+  Writer& operator=(Writer&&) = delete;
   Writer& operator=(const Writer&) = delete;
 
   // Carries out `work` and returns after the COMMIT. When work throws, or the commit fails, none of

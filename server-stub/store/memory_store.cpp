@@ -9,9 +9,8 @@ Stored<Session> MemoryStore::sign_in(const SignIn& request) {
   std::erase_if(sessions_, [&](const auto& entry) { return entry.second.seen < request.expired; });
   const auto subject =
       subjects_.try_emplace(request.name, Subject{request.pseudonym, request.name, true}).first;
-  const Session session{request.token, request.csrf, subject->second, request.now};
-  sessions_[request.token] = session;
-  return session;
+  return sessions_[request.token] =
+             Session{request.token, request.csrf, subject->second, request.now};
 }
 
 Stored<std::optional<Session>> MemoryStore::session(std::string_view token) {
@@ -53,8 +52,7 @@ Stored<std::optional<ConsentEntry>> MemoryStore::latest_consent(std::string_view
 Stored<Put> MemoryStore::put_statements(std::string_view subject,
                                         std::span<const Document> statements, std::int64_t consent,
                                         Instant now) {
-  const auto latest = latest_consent(subject);
-  if ((*latest ? (*latest)->seq : 0) != consent) return Put{PutOutcome::outdated, {}};
+  if (latest_seq(subject) != consent) return Put{PutOutcome::outdated, {}};
   std::vector<Kept<StatementEntry>> added;
   for (const Document& statement : statements) {
     const StatementEntry* known = find_statement(subject, statement.id);
@@ -90,6 +88,12 @@ Stored<std::vector<StatementEntry>> MemoryStore::statements(std::string_view sub
     });
   if (out.size() > filter.limit) out.resize(filter.limit);
   return out;
+}
+
+std::int64_t MemoryStore::latest_seq(std::string_view subject) const {
+  const auto records = records_.find(subject);
+  const bool none = records == records_.end() || records->second.consents.empty();
+  return none ? 0 : records->second.consents.back().entry.seq;
 }
 
 const StatementEntry* MemoryStore::find_statement(std::string_view subject,

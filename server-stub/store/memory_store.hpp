@@ -37,6 +37,7 @@ class MemoryStore final : public Store {
     std::vector<Kept<StatementEntry>> statements;
   };
 
+  std::int64_t latest_seq(std::string_view subject) const;
   const StatementEntry* find_statement(std::string_view subject, std::string_view id) const;
 
   std::map<std::string, Subject, std::less<>> subjects_;  // by name

@@ -66,8 +66,8 @@ struct StatementEntry {
 };
 
 struct StatementFilter {
-  std::optional<Instant> since{};  // stored later than this
-  std::int64_t after = 0;          // in the order asked for; 0: from the start
+  std::optional<Instant> since;  // stored later than this
+  std::int64_t after = 0;        // in the order asked for; 0: from the start
   std::size_t limit = 0;
   bool ascending = false;
 };

@@ -16,8 +16,8 @@ namespace {
 namespace http = beast::http;
 
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
-constexpr std::size_t chunk_bytes = 64 * 1024;
-constexpr std::size_t linger_bytes = 1024 * 1024;
+constexpr std::size_t chunk_bytes = 64UZ * 1024;
+constexpr std::size_t linger_bytes = 1024UZ * 1024;
 
 // The status that tells a client what was wrong with its request; 0 where the connection is gone.
 int status_of(boost::system::error_code error) {
@@ -31,10 +31,10 @@ int status_of(boost::system::error_code error) {
 
 asio::awaitable<void> Connection::run() {
   boost::system::error_code ignored;
-  stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+  std::ignore = stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
   while (co_await exchange() == Next::go_on) {
   }
-  stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  finish_sending();
 }
 
 void Connection::stop() {
@@ -43,6 +43,11 @@ void Connection::stop() {
 
 void Connection::abort() {
   stream_.close();
+}
+
+void Connection::finish_sending() {
+  boost::system::error_code ignored;
+  std::ignore = stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
 }
 
 asio::awaitable<Connection::Next> Connection::exchange() {
@@ -112,34 +117,35 @@ asio::awaitable<Response> Connection::answer(const Request& request) {
 }
 
 asio::awaitable<bool> Connection::write(Response response, bool head_only, bool keep_alive) {
-  std::optional<File> file;
-  std::uint64_t left = 0;
-  if (const auto* slice = std::get_if<FileSlice>(&response.body); slice && !head_only) {
-    file = File::open(slice->path, slice->offset);
-    if (!file) co_return false;
-    left = slice->length;
-  }
+  const auto* slice = std::get_if<FileSlice>(&response.body);
+  const FileSlice file = slice ? *slice : FileSlice{};
+  const bool from_file = slice != nullptr;
   BeastResponse message = to_beast(std::move(response), keep_alive);
+  if (from_file && !head_only) co_return co_await write_file(message, file);
   http::response_serializer<http::string_body> serializer(message);
   stream_.expires_after(service_.limits.write);
-  if (head_only || file) {
-    const auto [error, bytes] = co_await http::async_write_header(stream_, serializer, as_result);
-    if (error) co_return false;
-  } else {
-    const auto [error, bytes] = co_await http::async_write(stream_, serializer, as_result);
-    co_return !error;
-  }
-  std::string chunk(std::min<std::uint64_t>(left, chunk_bytes), '\0');
-  while (left > 0) {
-    const std::size_t got = file->read(chunk.data(), std::min<std::uint64_t>(left, chunk.size()));
-    if (got == 0) co_return false;  // it shrank
+  const auto [error, bytes] =
+      head_only ? co_await http::async_write_header(stream_, serializer, as_result)
+                : co_await http::async_write(stream_, serializer, as_result);
+  co_return !error;
+}
+
+asio::awaitable<bool> Connection::write_file(BeastResponse& head, const FileSlice& slice) {
+  const File file = open_file_at(slice.path, slice.offset);
+  if (!file) co_return false;
+  http::response_serializer<http::string_body> serializer(head);
+  stream_.expires_after(service_.limits.write);
+  auto [error, written] = co_await http::async_write_header(stream_, serializer, as_result);
+  std::string chunk(std::min<std::uint64_t>(slice.length, chunk_bytes), '\0');
+  for (std::uint64_t left = slice.length; left > 0 && !error;) {
+    const std::size_t wanted = std::min<std::uint64_t>(left, chunk.size());
+    if (std::fread(chunk.data(), 1, wanted, file.get()) != wanted) co_return false;  // it shrank
     stream_.expires_after(service_.limits.write);
-    const auto [error, bytes] =
-        co_await asio::async_write(stream_, asio::buffer(chunk.data(), got), as_result);
-    if (error) co_return false;
-    left -= got;
+    const asio::const_buffer bytes(chunk.data(), wanted);
+    std::tie(error, written) = co_await asio::async_write(stream_, bytes, as_result);
+    left -= wanted;
   }
-  co_return true;
+  co_return !error;
 }
 
 asio::awaitable<void> Connection::refuse(boost::system::error_code error) {
@@ -153,8 +159,7 @@ asio::awaitable<void> Connection::refuse(boost::system::error_code error) {
 // Reads on for a while: closing with unread bytes would reset the connection, and the client
 // might never see why it was refused.
 asio::awaitable<void> Connection::linger() {
-  boost::system::error_code ignored;
-  stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  finish_sending();
   stream_.expires_after(service_.limits.read);
   std::array<char, 4096> sink{};
   for (std::size_t total = 0; total < linger_bytes;) {

@@ -42,8 +42,10 @@ class Connection {
   asio::awaitable<std::optional<BeastRequest>> read_request();
   asio::awaitable<Response> answer(const Request& request);
   asio::awaitable<bool> write(Response response, bool head_only, bool keep_alive);
+  asio::awaitable<bool> write_file(BeastResponse& head, const FileSlice& slice);
   asio::awaitable<void> refuse(boost::system::error_code error);
   asio::awaitable<void> linger();
+  void finish_sending();
 
   beast::tcp_stream stream_;
   beast::flat_buffer buffer_;

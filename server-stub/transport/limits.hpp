@@ -8,8 +8,8 @@
 namespace carrel::server {
 
 struct Limits {
-  std::uint32_t header_bytes = 16 * 1024;
-  std::uint64_t body_bytes = 512 * 1024;
+  std::uint32_t header_bytes = 16U * 1024;
+  std::uint64_t body_bytes = 512UZ * 1024;
   std::size_t connections = 1024;
   std::chrono::milliseconds idle = std::chrono::seconds(60);   // between two requests
   std::chrono::milliseconds read = std::chrono::seconds(15);   // a head; then a body

@@ -12,12 +12,12 @@
 namespace carrel::server {
 
 struct LogEntry {
-  std::string_view method{};
-  std::string_view route{};  // a template
+  std::string_view method;
+  std::string_view route;  // a template
   int status = 0;
   std::chrono::milliseconds took{};
-  std::uint64_t bytes = 0;       // of the response's body
-  std::string_view diagnosis{};  // why the server failed; empty when it did not
+  std::uint64_t bytes = 0;     // of the response's body
+  std::string_view diagnosis;  // why the server failed; empty when it did not
 };
 
 class RequestLog {

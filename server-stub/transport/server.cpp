@@ -64,8 +64,8 @@ class Server::Impl {
     const auto here = connections_.emplace(connections_.end(), std::move(socket), service_);
     try {
       co_await here->run();
-    } catch (const std::exception&) {
-      // Only memory can run out here; the other connections go on.
+    } catch (const std::exception& failure) {  // out of memory, most likely
+      log_.write({.status = 500, .diagnosis = failure.what()}, std::chrono::system_clock::now());
     }
     connections_.erase(here);
     if (service_.stopping && connections_.empty()) deadline_.cancel();
@@ -109,17 +109,14 @@ bool is_loopback(const std::string& address) {
 std::expected<Server, std::string> Server::listen(const Listening& where, Application application,
                                                   RequestLog log) {
   try {
-    return Server(std::make_unique<Impl>(where, std::move(application), std::move(log)));
+    return Server(std::make_shared<Impl>(where, std::move(application), std::move(log)));
   } catch (const std::exception& failure) {
     return std::unexpected("cannot listen on " + where.address + ':' + std::to_string(where.port) +
                            ": " + failure.what());
   }
 }
 
-Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-Server::~Server() = default;
-Server::Server(Server&&) noexcept = default;
-Server& Server::operator=(Server&&) noexcept = default;
+Server::Server(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
 std::uint16_t Server::port() const {
   return impl_->endpoint().port();

@@ -22,7 +22,7 @@ struct Listening {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  // 0: any free one
   std::size_t workers = 16;
-  Limits limits{};
+  Limits limits;
 };
 
 // False for what is no numeric address too.
@@ -33,9 +33,6 @@ class Server {
   // The reason, where the address cannot be listened on.
   static std::expected<Server, std::string> listen(const Listening& where, Application application,
                                                    RequestLog log);
-  ~Server();
-  Server(Server&&) noexcept;
-  Server& operator=(Server&&) noexcept;
 
   std::uint16_t port() const;
 
@@ -45,9 +42,9 @@ class Server {
 
  private:
   class Impl;
-  explicit Server(std::unique_ptr<Impl> impl);
+  explicit Server(std::shared_ptr<Impl> impl);
 
-  std::unique_ptr<Impl> impl_;
+  std::shared_ptr<Impl> impl_;
 };
 
 }  // namespace carrel::server

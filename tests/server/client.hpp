@@ -11,7 +11,7 @@ namespace carrel::server::test {
 struct Reply {
   int status = 0;  // 0: the connection closed without one
   std::string head;
-  std::string body{};
+  std::string body;
 
   // Names in any case; empty when there is none.
   std::string header(std::string_view name) const;
