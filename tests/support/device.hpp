@@ -73,6 +73,7 @@ class Tab {
 
   // Carries out the effects; those of a command are queued and run by settle() or until().
   Reaction send(decltype(Command::act) act);
+  bool step();  // carries out one effect; false: there was none
   void settle();
   // Runs until the command is acknowledged and no further; none where it never is.
   Tier until_saved(const Reaction& reaction);
@@ -89,7 +90,6 @@ class Tab {
   bool leader = true;
 
  private:
-  bool step();
   void carry_out(const Effect& effect);
   void done(EffectId id, bool ok, Failure failure = Failure::other);
   void persist(EffectId id, const Persist& effect);

@@ -176,7 +176,7 @@ Error Engine::react(Signal& act) {
 }
 
 Error Engine::react(Account& act) {
-  session_ = !act.subject.empty() && act.subject == profile_;
+  session_ = act.subject == profile_ && profile_ != guest_profile;
   const bool enrolled = session_ ? act.enrolled : who_.enrolled;
   if (enrolled != who_.enrolled) {
     who_.enrolled = enrolled;

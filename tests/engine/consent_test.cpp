@@ -1,0 +1,157 @@
+// A restriction acts when the command arrives; a grant acts when its record is durable.
+#include "desk.hpp"
+
+#include "carrel/journal/frame.hpp"
+
+namespace carrel::test {
+namespace {
+
+TEST(EngineConsent, NothingIsAllowedBeforeTheEngineIsOpen) {
+  Desk desk;
+  auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment());
+  ASSERT_TRUE(engine);
+  EXPECT_EQ(engine->handle({desk.moment(), place(1)}).error.code, Errc::not_open);
+  EXPECT_EQ(engine->handle({desk.moment(), Choose{}}).error.code, Errc::not_open);
+  EXPECT_TRUE(engine->allows(0)) << "what is strictly necessary needs no choice";
+  EXPECT_FALSE(engine->allows(1));
+  EXPECT_FALSE(engine->allows(99));
+}
+
+TEST(EngineConsent, AProfileOrHashThatIsNoneIsRefused) {
+  Desk desk;
+  for (const char* profile : {"", "abc", "UPPER", "with space", "../../etc"})
+    EXPECT_FALSE(Engine::open(desk.policy_text(), demo_hash, profile, desk.moment())) << profile;
+  EXPECT_FALSE(Engine::open(desk.policy_text(), "short", learner, desk.moment()));
+  EXPECT_FALSE(Engine::open("{", demo_hash, learner, desk.moment()));
+}
+
+TEST(EngineConsent, AGrantWaitsForItsRecord) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  ConsentChange change{Choice::granted, {"resume"}, demo_hash, std::string(64, 'b'), desk.now};
+  const Reaction reaction = tab.send(Choose{change, 0});
+  EXPECT_EQ(tab.engine().decision().choice, Choice::unasked);
+  EXPECT_EQ(tab.until_saved(reaction), Tier::persistent);
+  EXPECT_EQ(tab.engine().decision().choice, Choice::granted);
+}
+
+TEST(EngineConsent, AGrantThatCannotBeStoredGrantsNothing) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.disk(learner).full = true;
+  EXPECT_EQ(desk.grant(tab), Tier::none);
+  EXPECT_EQ(tab.record(place(5)), Tier::visit);
+  EXPECT_EQ(tab.engine().status().reason, "quota");
+
+  desk.disk(learner).full = false;
+  desk.now = desk.now + Duration::seconds(40);
+  tab.send(Tick{});
+  desk.settle();
+  EXPECT_EQ(tab.engine().decision().choice, Choice::granted);
+  EXPECT_EQ(place_in(tab)->at, 5) << "and takes along what the visit holds";
+  EXPECT_TRUE(tab.session.empty());
+}
+
+TEST(EngineConsent, ARestrictionActsEvenWhereItCannotBeStored) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.grant(tab);
+  desk.disk(learner).full = true;
+  EXPECT_EQ(desk.refuse(tab), Tier::none);
+  EXPECT_FALSE(tab.engine().allows(1));
+  EXPECT_EQ(tab.record(place(5)), Tier::visit);
+  EXPECT_FALSE(desk.local.at("carrel/ada0/decision").contains("granted"));
+}
+
+TEST(EngineConsent, WhoRefusesLeavesNoWriterAndOneSingleRecord) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.refuse(tab);
+  desk.refuse(tab);
+  ASSERT_EQ(desk.stored_items(), std::vector<std::string>{"consent.choice"});
+  const auto record = decode_frame(desk.disk(learner).journal.begin()->second);
+  ASSERT_TRUE(record);
+  EXPECT_EQ(record->writer, WriterId{});
+  EXPECT_EQ(record->seq, Seq{});
+  EXPECT_TRUE(std::get<ConsentValue>(record->event.payload).id.is_nil());
+  EXPECT_TRUE(desk.sent.empty()) << "and no record at the server";
+}
+
+TEST(EngineConsent, FromTheFirstGrantOnEachChoiceIsKept) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.grant(tab);
+  desk.refuse(tab);
+  EXPECT_EQ(std::ranges::count(desk.stored_items(), "consent.choice"), 2);
+  ASSERT_EQ(desk.sent.size(), 2U);
+  EXPECT_TRUE(desk.sent[0].path.starts_with("/carrel/consent/"));
+  EXPECT_TRUE(desk.sent[1].body.contains("\"refused\""));
+}
+
+TEST(EngineConsent, AnExpiredChoiceIsAskedAgainAndLosesNothing) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.grant(tab);
+  tab.record(place(7));
+  desk.now = desk.now + Duration::days(181);
+  tab.send(Tick{});
+  desk.settle();
+  EXPECT_EQ(tab.engine().decision().choice, Choice::unasked);
+  EXPECT_FALSE(tab.engine().allows(1));
+  EXPECT_EQ(place_in(tab)->at, 7);
+  EXPECT_EQ(tab.record(place(8)), Tier::visit);
+}
+
+TEST(EngineConsent, AChoiceMadeUnderAnotherPolicyIsNotInForce) {
+  Desk desk;
+  desk.grant(desk.tab());
+  desk.close("one");
+  Device other(desk.policy_text(), std::string(64, 'c'));
+  other.disk(learner) = desk.disk(learner);
+  Tab& tab = other.open("one", learner);
+  EXPECT_EQ(tab.engine().decision().choice, Choice::unasked);
+  EXPECT_EQ(tab.record(place(1)), Tier::visit);
+  ConsentChange stale{Choice::granted, {"resume"}, demo_hash, std::string(64, 'b'), other.now};
+  EXPECT_EQ(tab.send(Choose{stale, 0}).error.code, Errc::other_policy);
+}
+
+TEST(EngineConsent, AChoiceOfTheInboxIsTakenOverOnce) {
+  Desk desk;
+  desk.disk(learner).inbox[3] = {
+      Choice::granted, {"resume"}, demo_hash, std::string(64, 'b'), desk.now};
+  EXPECT_EQ(desk.tab().engine().decision().choice, Choice::granted);
+  EXPECT_TRUE(desk.disk(learner).inbox.empty());
+  EXPECT_EQ(std::ranges::count(desk.stored_items(), "consent.choice"), 1);
+}
+
+TEST(EngineConsent, AChoiceOfTheInboxThatIsNoneIsRemoved) {
+  Desk desk;
+  desk.disk(learner).inbox[3] = {Choice::granted, {"no_such"}, demo_hash, "", desk.now};
+  EXPECT_EQ(desk.tab().engine().decision().choice, Choice::unasked);
+  EXPECT_TRUE(desk.disk(learner).inbox.empty());
+}
+
+TEST(EngineConsent, GlobalPrivacyControlClearsItsCategoriesAndErasesNothing) {
+  Desk desk("examples/embed-policy.json");
+  Tab& tab = desk.open("one", "guest");
+  const auto third = std::ranges::find(tab.engine().decision().keys, "third_party") -
+                     tab.engine().decision().keys.begin();
+  const auto index = static_cast<std::size_t>(third);
+  std::vector<std::string> all;
+  for (const Purpose& purpose : tab.engine().policy().purposes)
+    if (!tab.engine()
+             .policy()
+             .category_of(*tab.engine().policy().find_purpose(purpose.key))
+             .required)
+      all.push_back(purpose.key);
+  ASSERT_EQ(desk.choose(tab, Choice::granted, all), Tier::persistent);
+  EXPECT_TRUE(tab.engine().allows(index));
+  tab.send(Signal{true});
+  EXPECT_FALSE(tab.engine().allows(index));
+  EXPECT_EQ(tab.engine().decision().choice, Choice::granted) << "never stored as the person's own";
+  tab.send(Signal{false});
+  EXPECT_TRUE(tab.engine().allows(index));
+}
+
+}  // namespace
+}  // namespace carrel::test

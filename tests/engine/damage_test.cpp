@@ -1,0 +1,190 @@
+// Bad input, a damaged store, a full one: a clear error or a right answer, and nothing is lost.
+#include "desk.hpp"
+
+#include "carrel/journal/snapshot.hpp"
+
+namespace carrel::test {
+namespace {
+
+TEST(EngineDamage, RefusesWhatThePolicyDoesNotKnow) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.grant(tab);
+  const auto before = desk.disk(learner).journal;
+  const auto refused = [&](Event event) { return tab.send(std::move(event)).error.code; };
+  EXPECT_EQ(refused({"no.such", "course/a", FlagValue{true}}), Errc::unknown_item);
+  EXPECT_EQ(refused({"consent.choice", "profile", ConsentValue{}}), Errc::unknown_item);
+  EXPECT_EQ(refused({"transfer.entry", "course/a", TransferValue{}}), Errc::unknown_item);
+  EXPECT_EQ(refused({"progress.place", "../secret path", PositionValue{1, 2}}), Errc::bad_entity);
+  EXPECT_EQ(refused({"progress.place", "course/a", FlagValue{true}}), Errc::bad_payload);
+  EXPECT_EQ(refused(place(-1)), Errc::bad_payload);
+  EXPECT_EQ(refused({"pref.theme", "profile", ChoiceValue{"purple"}}), Errc::bad_payload);
+  EXPECT_EQ(refused(draft("\xff not UTF-8")), Errc::bad_payload);
+  desk.settle();
+  EXPECT_EQ(desk.disk(learner).journal, before);
+}
+
+TEST(EngineDamage, AnOversizedDraftIsRefusedAndTheOlderOneStays) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.grant(tab);
+  tab.record(draft("short"));
+  const Reaction reaction = tab.send(draft(std::string(1 << 20, 'x')));
+  EXPECT_EQ(reaction.error, (Error{Errc::too_large, "draft.text"}));
+  EXPECT_TRUE(reaction.effects.empty());
+  EXPECT_EQ(std::get<DraftValue>(drafts_in(tab)[0].event.payload).text, "short");
+}
+
+TEST(EngineDamage, ACorruptFrameIsReportedKeptAndHarmsNoOther) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.grant(tab);
+  tab.record(place(1));
+  tab.record(done("course/privacy/reading"));
+  desk.close("one");
+  const std::vector<std::string> items = desk.stored_items();
+  const auto at = std::ranges::find(items, "progress.place") - items.begin();
+  const auto damaged = std::next(desk.disk(learner).journal.begin(), at);
+  damaged->second[damaged->second.size() / 2] ^= 0x40;
+  const Bytes before = damaged->second;
+  Tab& again = desk.tab();
+  EXPECT_EQ(again.engine().status().corrupt, 1U);
+  EXPECT_FALSE(place_in(again));
+  EXPECT_EQ(again.engine().values("progress.completed", "").size(), 1U);
+  EXPECT_EQ(damaged->second, before);
+}
+
+TEST(EngineDamage, ATruncatedSnapshotIsRebuiltFromTheJournal) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.grant(tab);
+  for (int i = 1; i <= 300; ++i)
+    tab.record(place(i, "course/privacy/page" + std::to_string(i)));
+  desk.close("one");
+  ASSERT_FALSE(desk.disk(learner).snapshots.empty());
+  for (auto& [generation, bytes] : desk.disk(learner).snapshots)
+    bytes.resize(bytes.size() / 2);
+  Tab& again = desk.tab();
+  EXPECT_GE(again.engine().status().corrupt, 1U);
+  EXPECT_EQ(again.engine().values("progress.place", "").size(), 300U);
+}
+
+TEST(EngineDamage, ASnapshotAndTheTailGiveTheSameAsTheJournalAlone) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.grant(tab);
+  for (int i = 1; i <= 400; ++i)
+    tab.record(place(i, "course/privacy/page" + std::to_string(i % 50)));
+  desk.close("one");
+  ASSERT_FALSE(desk.disk(learner).snapshots.empty());
+  const auto with = desk.tab().engine().values("", "");
+  desk.close("one");
+  desk.disk(learner).snapshots.clear();
+  const auto without = desk.tab().engine().values("", "");
+  ASSERT_EQ(with.size(), without.size());
+  for (std::size_t i = 0; i < with.size(); ++i)
+    EXPECT_EQ(with[i].event.payload, without[i].event.payload);
+}
+
+TEST(EngineDamage, ANewerFormatIsRefusedAndLeftUntouched) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.grant(tab);
+  tab.record(place(1));
+  desk.close("one");
+  desk.disk(learner).journal.at(2)[0] = 2;
+  const auto before = desk.disk(learner).journal;
+  Tab& again = desk.tab();
+  EXPECT_EQ(again.opened.code, Errc::newer_format);
+  EXPECT_FALSE(again.engine().ready());
+  EXPECT_EQ(again.send(place(2)).error.code, Errc::not_open);
+  desk.settle();
+  EXPECT_EQ(desk.disk(learner).journal, before);
+}
+
+TEST(EngineDamage, ASnapshotOfANewerFormatIsRefusedToo) {
+  Desk desk;
+  Bytes bytes = encode_snapshot({.generation = 1, .watermark = 0, .records = {}});
+  bytes[8] = 2;
+  desk.disk(learner).snapshots[1] = bytes;
+  EXPECT_EQ(desk.tab().opened.code, Errc::newer_format);
+  EXPECT_EQ(desk.disk(learner).snapshots.at(1), bytes);
+}
+
+TEST(EngineDamage, AFullDiskIsSaidAndWhatWasTypedIsSavedOnceThereIsRoom) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.grant(tab);
+  desk.disk(learner).full = true;
+  const Reaction first = tab.send(draft("one"));
+  EXPECT_EQ(tab.until_saved(first), Tier::none);
+  EXPECT_EQ(tab.engine().status().unsaved, 1U);
+  EXPECT_EQ(tab.engine().status().reason, "quota");
+  EXPECT_EQ(drafts_in(tab).size(), 1U) << "still there to be seen";
+  EXPECT_FALSE(drafts_in(tab)[0].saved);
+
+  desk.disk(learner).full = false;
+  desk.now = desk.now + Duration::seconds(40);
+  tab.send(Tick{});
+  EXPECT_EQ(tab.until_saved(first), Tier::persistent);
+  EXPECT_EQ(tab.engine().status().unsaved, 0U);
+  desk.kill();
+  EXPECT_EQ(drafts_in(desk.tab()).size(), 1U);
+}
+
+TEST(EngineDamage, AWriteThatFailedIsNotStoredAfterAWithdrawal) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.grant(tab);
+  desk.disk(learner).full = true;
+  tab.record(place(6));
+  desk.disk(learner).full = false;
+  desk.refuse(tab);
+  desk.now = desk.now + Duration::seconds(40);
+  tab.send(Tick{});
+  desk.settle();
+  EXPECT_EQ(std::ranges::count(desk.stored_items(), "progress.place"), 0);
+}
+
+TEST(EngineDamage, WithoutAStoreThingsStayInMemoryAndThatIsSaid) {
+  Desk desk;
+  auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment());
+  Reaction opened = engine->handle({desk.moment(), Opened{}});
+  engine->handle({desk.moment(), FramesRead{opened.effects[0].id, {}, true}});
+  ConsentChange change{Choice::granted, {"resume"}, demo_hash, std::string(64, 'b'), desk.now};
+  const Reaction chosen = engine->handle({desk.moment(), Choose{change, 0}});
+  Done done;
+  done.id = chosen.effects[0].id;
+  done.failure = Failure::unavailable;
+  const Reaction answer = engine->handle({desk.moment(), done});
+  const auto* acknowledged = std::get_if<Acknowledge>(&answer.effects[0].act);
+  ASSERT_NE(acknowledged, nullptr);
+  EXPECT_EQ(acknowledged->saved, Tier::memory);
+  EXPECT_EQ(engine->status().reason, "unavailable");
+  EXPECT_FALSE(engine->allows(1)) << "a grant that is not durable grants nothing";
+}
+
+TEST(EngineDamage, AnAnswerToNoQuestionIsRefused) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  Done done;
+  done.id = {4711};
+  EXPECT_EQ(tab.send(done).error.code, Errc::unknown_effect);
+  EXPECT_EQ(tab.send(FramesRead{{4711}, {}, true}).error.code, Errc::unknown_effect);
+  EXPECT_EQ(tab.send(Opened{}).error.code, Errc::unknown_effect);
+}
+
+TEST(EngineDamage, AClockSetBackLosesToNoOlderValue) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.grant(tab);
+  tab.record(place(1));
+  desk.now = desk.now + Duration::days(-400);
+  tab.record(place(2));
+  EXPECT_EQ(place_in(tab)->at, 2);
+  desk.kill();
+  EXPECT_EQ(place_in(desk.tab())->at, 2);
+}
+
+}  // namespace
+}  // namespace carrel::test

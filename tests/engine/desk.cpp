@@ -1,0 +1,78 @@
+#include "desk.hpp"
+
+#include "carrel/base/json.hpp"
+#include "carrel/journal/frame.hpp"
+
+namespace carrel::test {
+
+Desk::Desk(const std::string& policy)
+    : Device(read_file(CARREL_SOURCE_DIR "/" + policy), demo_hash) {
+  network.server = [this](const Send& request) {
+    sent.push_back(request);
+    return reply;
+  };
+}
+
+Tab& Desk::tab(const std::string& name) {
+  Tab* known = find(name);
+  return known != nullptr ? *known : open(name, learner, {learner, true});
+}
+
+Tier Desk::choose(Tab& at, Choice choice, std::vector<std::string> purposes) {
+  ConsentChange change;
+  change.choice = choice;
+  change.purposes = std::move(purposes);
+  change.policy = policy_hash();
+  change.texts = std::string(64, 'b');
+  change.at = now;
+  const Tier saved = at.until_saved(at.send(Choose{std::move(change), 0}));
+  settle();
+  return saved;
+}
+
+Tier Desk::grant(Tab& at) {
+  return choose(at, Choice::granted, {"drafts", "preferences", "resume"});
+}
+
+std::vector<std::string> Desk::stored_items(const std::string& profile) {
+  std::vector<std::string> out;
+  for (const auto& [key, bytes] : disk(profile).journal) {
+    const auto record = decode_frame(bytes);
+    out.push_back(record ? record->event.item : std::string(name(record.error().code)));
+  }
+  return out;
+}
+
+Event place(std::int64_t at, std::string entity) {
+  return {"progress.place", std::move(entity), PositionValue{at, 166'000}};
+}
+
+Event done(std::string entity) {
+  return {"progress.completed", std::move(entity), FlagValue{true}};
+}
+
+Event draft(std::string text, DraftState state) {
+  return {"draft.text", "course/privacy/essay", DraftValue{std::move(text), state}};
+}
+
+Event essay(std::string text, bool requested) {
+  return {"essay.submission", "course/privacy/essay", SubmissionValue{std::move(text)}, requested};
+}
+
+std::optional<PositionValue> place_in(Tab& tab, const std::string& entity) {
+  for (const ValueView& view : tab.engine().values("progress.place", entity))
+    return std::get<PositionValue>(view.event.payload);
+  return {};
+}
+
+std::vector<ValueView> drafts_in(Tab& tab) {
+  return tab.engine().values("draft.text", "");
+}
+
+std::size_t statements_in(const Send& send) {
+  std::vector<Fault> faults;
+  const auto body = parse_json(send.body, faults);
+  return body && body->is_array() ? body->size() : 0;
+}
+
+}  // namespace carrel::test

@@ -1,0 +1,214 @@
+// What leaves, when, and what the server's answers do.
+#include "desk.hpp"
+
+namespace carrel::test {
+namespace {
+
+// A learner who granted, with the consent record delivered.
+struct EngineSync : ::testing::Test {
+  Desk desk;
+  Tab& tab = desk.tab();
+  void SetUp() override {
+    desk.grant(tab);
+    desk.sent.clear();
+  }
+  void later(Duration pause) {
+    desk.now = desk.now + pause;
+    tab.send(Tick{});
+    desk.settle();
+  }
+  void record(Event event) {
+    tab.record(std::move(event));
+    desk.settle();
+  }
+};
+
+TEST_F(EngineSync, SendsTheConsentRecordBeforeAnyStatement) {
+  Desk fresh;
+  fresh.network.online = false;
+  Tab& one = fresh.tab();
+  fresh.grant(one);
+  one.record(done("course/privacy/reading"));
+  fresh.settle();
+  ASSERT_TRUE(fresh.sent.empty());
+  fresh.set_online(true);
+  fresh.settle();
+  ASSERT_EQ(fresh.sent.size(), 2U);
+  EXPECT_EQ(fresh.sent[0].method, "PUT");
+  EXPECT_EQ(fresh.sent[1].path, "/xapi/statements");
+}
+
+TEST_F(EngineSync, SendsEachStatementOnceAndLogsIt) {
+  record(done("course/privacy/reading"));
+  record(done("course/privacy/reading"));
+  tab.send(Online{true});
+  desk.settle();
+  ASSERT_EQ(desk.sent.size(), 1U);
+  EXPECT_EQ(tab.engine().status().queued, 0U);
+  const auto left = tab.engine().left();
+  ASSERT_EQ(left.size(), 2U) << "the consent record and the statement";
+  EXPECT_EQ(left[0].item, "progress.completed");
+  EXPECT_EQ(left[0].outcome, Outcome::sent);
+  desk.kill();
+  EXPECT_EQ(desk.tab().engine().left().size(), 2U);
+  EXPECT_EQ(desk.sent.size(), 1U);
+}
+
+TEST_F(EngineSync, AFrequentValueWaitsForCompany) {
+  for (int i = 1; i <= 9; ++i)
+    record(place(i));
+  EXPECT_TRUE(desk.sent.empty());
+  record(done("course/privacy/video"));
+  ASSERT_EQ(desk.sent.size(), 1U);
+  EXPECT_EQ(statements_in(desk.sent[0]), 2U) << "the newest place alone";
+  EXPECT_TRUE(desk.sent[0].body.contains("\"urn:carrel:at\":9"));
+}
+
+TEST_F(EngineSync, OrForFiveMinutesOfRest) {
+  record(place(3));
+  later(Duration::seconds(299));
+  EXPECT_TRUE(desk.sent.empty());
+  later(Duration::seconds(2));
+  EXPECT_EQ(desk.sent.size(), 1U);
+}
+
+TEST_F(EngineSync, ALostNetworkIsTriedAgain) {
+  desk.reply.status = 0;
+  record(done("course/privacy/reading"));
+  EXPECT_EQ(tab.engine().status().queued, 1U);
+  desk.reply.status = 200;
+  later(Duration::seconds(301));
+  EXPECT_EQ(tab.engine().status().queued, 0U);
+}
+
+TEST_F(EngineSync, TheServersPauseIsKept) {
+  desk.reply = {503, 60, ""};
+  record(done("course/privacy/reading"));
+  desk.reply = {200, 0, "[]"};
+  later(Duration::seconds(58));
+  EXPECT_EQ(desk.sent.size(), 1U);
+  later(Duration::seconds(3));
+  EXPECT_EQ(desk.sent.size(), 2U);
+}
+
+TEST_F(EngineSync, SignedOutKeepsTheQueue) {
+  desk.reply = {401, 0, R"({"error":"session"})"};
+  record(done("course/privacy/reading"));
+  EXPECT_FALSE(tab.engine().status().session);
+  later(Duration::days(1));
+  EXPECT_EQ(desk.sent.size(), 1U);
+  EXPECT_EQ(tab.engine().status().queued, 1U);
+  desk.reply = {200, 0, "[]"};
+  tab.send(Account{learner, true});
+  desk.settle();
+  EXPECT_EQ(tab.engine().status().queued, 0U);
+}
+
+TEST_F(EngineSync, AnotherSubjectsSessionSendsNothing) {
+  tab.send(Account{"eve1", true});
+  record(done("course/privacy/reading"));
+  EXPECT_TRUE(desk.sent.empty());
+}
+
+TEST_F(EngineSync, OneBadStatementDoesNotHoldUpTheOthers) {
+  desk.set_online(false);
+  for (int i = 0; i < 9; ++i)
+    record(done("course/privacy/page" + std::to_string(i)));
+  desk.network.server = [&](const Send& request) {
+    desk.sent.push_back(request);
+    if (request.body.contains("page5")) return Reply{400, 0, R"({"error":"statement"})"};
+    return Reply{200, 0, "[]"};
+  };
+  desk.set_online(true);
+  desk.settle();
+  EXPECT_EQ(tab.engine().status().queued, 0U);
+  std::size_t refused = 0;
+  for (const TransferView& view : tab.engine().left()) {
+    if (view.outcome != Outcome::refused) continue;
+    ++refused;
+    EXPECT_EQ(view.entity, "course/privacy/page5");
+    EXPECT_EQ(view.status, 400);
+    EXPECT_EQ(view.reason, "statement");
+  }
+  EXPECT_EQ(refused, 1U);
+  EXPECT_EQ(tab.engine().values("progress.completed", "").size(), 9U) << "nothing is lost here";
+}
+
+TEST_F(EngineSync, WithdrawalPurgesWhatWasQueuedUnderIt) {
+  desk.set_online(false);
+  record(place(3));
+  record(done("course/privacy/reading"));
+  EXPECT_EQ(tab.engine().status().queued, 2U);
+  desk.refuse(tab);
+  EXPECT_EQ(tab.engine().status().queued, 1U);
+  desk.set_online(true);
+  desk.settle();
+  ASSERT_EQ(desk.sent.size(), 2U);
+  EXPECT_TRUE(desk.sent[0].body.contains("\"refused\""));
+  EXPECT_FALSE(desk.sent[1].body.contains("progress.place"));
+}
+
+TEST_F(EngineSync, KeepingEverythingHereSendsNothingAtAll) {
+  desk.choose(tab, Choice::on_device, {"drafts", "preferences", "resume"});
+  EXPECT_EQ(tab.record(place(3)), Tier::persistent);
+  record(done("course/privacy/reading"));
+  record(essay("not confirmed"));
+  later(Duration::days(2));
+  EXPECT_TRUE(desk.sent.empty()) << "progress and the consent record included";
+  record(essay("confirmed by the person", true));
+  ASSERT_EQ(desk.sent.size(), 1U);
+  EXPECT_EQ(statements_in(desk.sent[0]), 1U);
+  EXPECT_TRUE(desk.sent[0].body.contains("confirmed by the person"));
+}
+
+TEST_F(EngineSync, AGuestSendsNothing) {
+  Tab& guest = desk.open("two", "guest", {"guest", true});
+  guest.record(done("course/privacy/reading"));
+  desk.settle();
+  EXPECT_TRUE(desk.sent.empty());
+}
+
+TEST_F(EngineSync, OnlyTheLeaderSendsAlsoForTheOtherTab) {
+  Tab& two = desk.tab("two");
+  ASSERT_FALSE(two.leader);
+  two.record(done("course/privacy/reading"));
+  desk.settle();
+  EXPECT_EQ(desk.sent.size(), 1U);
+  EXPECT_EQ(two.engine().status().queued, 0U) << "the other tab has read that it left";
+}
+
+TEST_F(EngineSync, WithoutATransportNothingIsTried) {
+  desk.network.server = nullptr;
+  auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment());
+  Done blocked;
+  blocked.failure = Failure::blocked;
+  const Reaction opened = engine->handle({desk.moment(), Opened{}});
+  FramesRead frames{opened.effects[0].id, {}, true};
+  for (const auto& [key, bytes] : desk.disk(learner).journal)
+    frames.frames.push_back({key, bytes});
+  engine->handle({desk.moment(), frames});
+  engine->handle({desk.moment(), Role{true}});
+  engine->handle({desk.moment(), Online{true}});
+  const Reaction signed_in = engine->handle({desk.moment(), Account{learner, true}});
+  std::size_t sends = 0;
+  for (const Effect& effect : signed_in.effects) {
+    if (!std::holds_alternative<Send>(effect.act)) continue;
+    ++sends;
+    blocked.id = effect.id;
+  }
+  EXPECT_EQ(sends, 0U) << "the consent record has left already";
+  const Reaction recorded = engine->handle({desk.moment(), done("course/privacy/reading")});
+  Done written;
+  written.id = recorded.effects[0].id;
+  written.ok = true;
+  written.keys = {100};
+  for (const Effect& effect : engine->handle({desk.moment(), written}).effects)
+    if (std::holds_alternative<Send>(effect.act)) blocked.id = effect.id;
+  ASSERT_NE(blocked.id, EffectId{});
+  EXPECT_EQ(engine->handle({desk.moment(), blocked}).error.code, Errc::none);
+  for (const Effect& effect : engine->handle({desk.moment(), Online{true}}).effects)
+    EXPECT_FALSE(std::holds_alternative<Send>(effect.act));
+}
+
+}  // namespace
+}  // namespace carrel::test
