@@ -1,0 +1,118 @@
+// The fold of records into the state, from several writers and in any order.
+#include <algorithm>
+#include <ranges>
+
+#include "property/arbitrary.hpp"
+#include "unit/fixtures.hpp"
+
+#include "carrel/learning/state.hpp"
+
+namespace carrel::test {
+namespace {
+
+struct Step {
+  RawRecord record;
+  std::uint64_t key = 0;  // 0: not acknowledged yet
+  Tier tier = Tier::persistent;
+};
+
+// Records of three writers that share a few slots; each is folded in once or twice, as a tab does
+// that writes a record and then hears of its key.
+std::vector<Step> arbitrary_steps(Gen& gen) {
+  const Policy& policy = every_shape_policy();
+  std::vector<Step> out;
+  std::uint64_t key = 0;
+  for (std::uint64_t writer = 1; writer <= 3; ++writer) {
+    std::uint64_t ms = 0;
+    const std::uint64_t count = 1 + gen.below(8);
+    for (std::uint64_t seq = 1; seq <= count; ++seq) {
+      const PolicyItem& item = policy.items[gen.size_below(6)];
+      ms += gen.below(4);  // writers meet in one millisecond
+      const Event event{item.key, gen.coin() ? "a" : "b", conforming_payload(gen, item.shape)};
+      const RawRecord record{
+          {writer}, {seq}, {ms, static_cast<std::uint16_t>(seq), {writer}}, {}, event};
+      if (gen.coin()) out.push_back({record, 0, item.tier});
+      if (gen.one_in(5)) continue;
+      out.push_back({record, ++key, item.tier});
+      if (gen.one_in(5)) out.push_back(out.back());
+    }
+  }
+  return out;
+}
+
+State folded(const std::vector<Step>& steps) {
+  State state;
+  for (const Step& step : steps)
+    state.project(step.record, step.key, /*saved=*/step.key != 0, step.tier);
+  return state;
+}
+
+bool same(const Entry& a, const Entry& b) {
+  return a.record == b.record && a.keys == b.keys && a.saved == b.saved && a.tier == b.tier &&
+         a.disposition == b.disposition;
+}
+
+void expect_same(const State& a, const State& b) {
+  ASSERT_EQ(a.entries().size(), b.entries().size());
+  for (const auto& [one, other] : std::views::zip(a.entries(), b.entries())) {
+    EXPECT_TRUE(one.first == other.first);
+    EXPECT_TRUE(same(one.second, other.second)) << one.first.item << ' ' << one.first.sub;
+  }
+}
+
+TEST(StateProperty, IsTheSameInWhicheverOrderTheRecordsCome) {
+  for_all([](Gen& gen) {
+    std::vector<Step> steps = arbitrary_steps(gen);
+    const State state = folded(steps);
+    gen.shuffle(steps);
+    expect_same(state, folded(steps));
+  });
+}
+
+TEST(StateProperty, HoldsTheLatestOfEachSlotAndTheKeysOfAll) {
+  int replaced = 0;
+  for_all([&](Gen& gen) {
+    std::vector<Step> steps = arbitrary_steps(gen);
+    gen.shuffle(steps);
+    const State state = folded(steps);
+    std::size_t slots = 0;
+    for (const auto& [slot, entry] : state.entries()) {
+      std::vector<std::uint64_t> keys;
+      Hlc latest;
+      for (const Step& step : steps) {
+        if (slot_of(step.record.event) != slot) continue;
+        if (step.key != 0) keys.push_back(step.key);
+        latest = std::max(latest, step.record.at);
+      }
+      std::ranges::sort(keys);
+      keys.erase(std::ranges::unique(keys).begin(), keys.end());
+      EXPECT_EQ(entry.keys, keys);
+      EXPECT_EQ(entry.record.at, latest);
+      replaced += keys.size() > 1 ? 1 : 0;
+      ++slots;
+    }
+    EXPECT_GT(slots, 0U);
+  });
+  EXPECT_GT(replaced, 500);
+}
+
+TEST(StateProperty, IsTheSameFromASnapshotOfWhatIsSaved) {
+  for_all([](Gen& gen) {
+    std::vector<Step> steps = arbitrary_steps(gen);
+    std::erase_if(steps, [](const Step& step) { return step.key == 0; });
+    const State state = folded(steps);
+    const auto read = decode_snapshot(encode_snapshot({1, 1, state.held()}));
+    ASSERT_TRUE(read.has_value());
+    State restored;
+    for (const HeldRecord& held : read->records) {
+      const Tier tier = every_shape_policy().find_item(held.record.event.item)->tier;
+      restored.project(held.record, held.keys.back(), /*saved=*/true, tier);
+      for (const std::uint64_t key : held.keys)
+        restored.restore_key(slot_of(held.record.event), key);
+    }
+    expect_same(state, restored);
+  });
+}
+
+}  // namespace
+}  // namespace carrel::test
