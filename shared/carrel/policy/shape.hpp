@@ -17,7 +17,7 @@ struct ShapeSpec {
   std::int64_t max = 0;              // number, position (ms or ordinal), attempt (score)
   std::int64_t scale = 1;            // number
   std::uint32_t max_bytes = 0;       // text, draft, submission
-  std::uint32_t max_questions = 0;   // answer; an attempt holds at most this many answers
+  std::uint32_t max_questions = 0;   // answer
   std::uint32_t max_options = 0;     // answer
   std::vector<std::string> options;  // choice
 
