@@ -94,9 +94,8 @@ test('a read is answered in chunks, the last one marked', async () => {
 });
 
 test('denied storage is read as empty', async () => {
-  vi.spyOn(IDBFactory.prototype, 'open').mockImplementationOnce(() => {
-    throw new DOMException('', 'SecurityError');
-  });
+  const denied = new DOMException('', 'SecurityError');
+  vi.spyOn(IDBFactory.prototype, 'databases').mockRejectedValueOnce(denied);
   const { effects, heard } = setUp();
   await effects.carryOut([effect('read', { id: 3 })]);
   expect(heard).toEqual([['read', 3, [], true]]);

@@ -3,7 +3,14 @@ import { STORES, type StoreName } from './names';
 const VERSION = 1;
 
 /** Opens a profile's database, or resolves to null, creating nothing, where there is none. */
-export function openExisting(name: string): Promise<IDBDatabase | null> {
+export async function openExisting(name: string): Promise<IDBDatabase | null> {
+  // To open an absent one is to begin to create it; a page that is put into the back/forward cache
+  // in the midst of that would keep every later page waiting.
+  const there = (await indexedDB.databases()).some((database) => database.name === name);
+  return there ? openUnlessGone(name) : null;
+}
+
+function openUnlessGone(name: string): Promise<IDBDatabase | null> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(name);
     let absent = false;
