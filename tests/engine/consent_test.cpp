@@ -63,6 +63,24 @@ TEST(EngineConsent, ARestrictionActsEvenWhereItCannotBeStored) {
   EXPECT_FALSE(desk.local.at("carrel/ada0/decision").contains("granted"));
 }
 
+TEST(EngineConsent, AChoiceThatCouldNotBeStoredDoesNotOvertakeALaterOne) {
+  for (const bool granted_first : {true, false}) {
+    Desk desk;
+    Tab& tab = desk.tab();
+    desk.disk(learner).full = true;
+    granted_first ? desk.grant(tab) : desk.refuse(tab);
+    desk.disk(learner).full = false;
+    granted_first ? desk.refuse(tab) : desk.grant(tab);
+    desk.now = desk.now + Duration::seconds(40);
+    tab.send(Tick{});
+    desk.settle();
+    const Choice last = granted_first ? Choice::refused : Choice::granted;
+    EXPECT_EQ(tab.engine().decision().choice, last);
+    desk.kill();
+    EXPECT_EQ(desk.tab().engine().decision().choice, last);
+  }
+}
+
 TEST(EngineConsent, WhoRefusesLeavesNoWriterAndOneSingleRecord) {
   Desk desk;
   Tab& tab = desk.tab();

@@ -146,6 +146,23 @@ TEST(EngineDamage, AWriteThatFailedIsNotStoredAfterAWithdrawal) {
   EXPECT_EQ(std::ranges::count(desk.stored_items(), "progress.place"), 0);
 }
 
+TEST(EngineDamage, ADraftThatCouldNotBeWrittenIsNotLostToAWithdrawal) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.grant(tab);
+  desk.disk(learner).full = true;
+  tab.record(draft("typed"));
+  desk.disk(learner).full = false;
+  desk.refuse(tab);
+  desk.now = desk.now + Duration::seconds(40);
+  tab.send(Tick{});
+  desk.settle();
+  desk.kill();
+  Tab& again = desk.tab();
+  ASSERT_EQ(drafts_in(again).size(), 1U);
+  EXPECT_TRUE(drafts_in(again)[0].pending);
+}
+
 TEST(EngineDamage, WithoutAStoreThingsStayInMemoryAndThatIsSaid) {
   Desk desk;
   auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment());

@@ -124,6 +124,8 @@ class Engine {
   void persisted(PersistPending& pending, const Done& done);
   void saved(const Writing& writing, std::uint64_t key);
   void retry_writes();
+  bool worth_writing(const RawRecord& record) const;
+  void give_up(const Writing& writing);
   void snapshot_if_due();
 
   // engine_consent.cpp

@@ -190,17 +190,40 @@ void Engine::retry_writes() {
   for (PersistPending& pending : std::exchange(unwritten_, {})) {
     std::vector<Writing> still;
     for (Writing& writing : pending.records) {
-      const auto again = gate_.readmit(who_, writing.record, at_.now);
-      if (again && again->disposition == Disposition::keep) {
+      if (worth_writing(writing.record))
         still.push_back(std::move(writing));
-      } else {
-        // Withdrawn meanwhile: its entry is in the visit already, or gone.
-        acknowledge(writing.ticket,
-                    state_.find(slot_of(writing.record.event)) ? Tier::visit : Tier::none);
-      }
+      else
+        give_up(writing);
     }
+    if (still.empty()) pending.effect.decision.clear();
     if (!still.empty() || pending.effect.inbox != 0)
       persist(std::move(still), std::move(pending.effect));
+  }
+}
+
+bool Engine::worth_writing(const RawRecord& record) const {
+  if (std::holds_alternative<ConsentValue>(record.event.payload)) {
+    // The later in the journal wins: an older choice may not come after a newer one.
+    return std::ranges::none_of(state_.entries(), [&](const auto& entry) {
+      return entry.first.item == consent_item && entry.second.record.at > record.at;
+    });
+  }
+  const auto again = gate_.readmit(who_, record, at_.now);
+  return again &&
+         (again->disposition == Disposition::keep || again->disposition == Disposition::ask);
+}
+
+void Engine::give_up(const Writing& writing) {
+  const Slot slot = slot_of(writing.record.event);
+  const Entry* entry = state_.find(slot);
+  if (std::holds_alternative<ConsentValue>(writing.record.event.payload)) {
+    if (entry != nullptr && entry->keys.empty()) state_.erase(slot);
+    acknowledge(writing.ticket, Tier::memory);
+    choosing_.erase(writing.record.at);
+    circumstances_changed();
+  } else {
+    // Withdrawn meanwhile: its entry is in the visit already, or gone.
+    acknowledge(writing.ticket, entry != nullptr ? Tier::visit : Tier::memory);
   }
 }
 
