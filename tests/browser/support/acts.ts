@@ -26,7 +26,7 @@ export class Acts {
 
   constructor(
     readonly device: Device,
-    readonly server: Server,
+    readonly server: Pick<Server, 'origin'>,
   ) {}
 
   async run(step: Step): Promise<void> {

@@ -36,6 +36,9 @@ function send(file: Buffer, { headers }: IncomingMessage, response: ServerRespon
 
 /** A plain server of one directory's files, each with the same headers. */
 export class StaticServer {
+  /** Paths in the order in which they were asked for. */
+  readonly requests: string[] = [];
+
   private constructor(
     readonly http: HttpServer,
     /** Files of the test's own, by path. */
@@ -46,6 +49,7 @@ export class StaticServer {
     const added = new Map<string, string>();
     const http = createServer(async (request, response) => {
       const { pathname } = new URL(request.url ?? '', 'http://localhost');
+      server.requests.push(pathname);
       const path = normalize(pathname).replace(/\/$/, '/index.html');
       const file = added.get(path) ?? (await readFile(join(root, path)).catch(() => null));
       response.setHeaders(new Map(Object.entries(headers)));

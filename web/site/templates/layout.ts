@@ -10,8 +10,10 @@ const LOCAL_POLICY = [
   "media-src 'self'",
   "font-src 'self'",
   "connect-src 'none'",
-  "form-action 'none'",
   "frame-src 'none'",
+  "worker-src 'none'",
+  "object-src 'none'",
+  "form-action 'none'",
   "base-uri 'none'",
 ].join('; ');
 
