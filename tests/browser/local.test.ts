@@ -74,6 +74,7 @@ test('work is found again after the browser was killed', async () => {
 });
 
 test('the privacy page lists what is stored, and each request since it was loaded', async () => {
+  await (await device.tab('A')).goto('about:blank');
   server.requests.length = device.requests.length = 0;
   const page = await visit('privacy.html');
   const rows = (id: string) => page.locator(`#${id} tbody th`).allInnerTexts();
