@@ -26,6 +26,15 @@ bool never_leaves(const Policy& policy, const Json& statement) {
   return item != nullptr && item->sync == SyncRule::never;
 }
 
+// Without what may differ between two sendings of one statement.
+std::string content(const Json& statement, const std::string& id) {
+  if (!statement.contains("version") && statement["id"] == id) return dump_json(statement);
+  Json copy = statement;
+  copy["id"] = id;
+  copy.erase("version");
+  return dump_json(copy);
+}
+
 Consent consent_of(const std::optional<ConsentEntry>& entry) {
   if (!entry) return {};
   std::vector<Fault> faults;
@@ -53,7 +62,7 @@ Judge::Judge(const Policies& policies, const Subject& subject,
       who_{consent_of(consent), gpc, subject.enrolled},
       now_(now) {}
 
-std::expected<Document, Response> Judge::check(Json statement) const {
+std::expected<Document, Response> Judge::check(const Json& statement) const {
   const std::string id = statement_id(statement);
   const auto hash = statement_policy(statement);
   if (!hash) return refuse(400, "statement", id, hash.error().where);
@@ -73,9 +82,7 @@ std::expected<Document, Response> Judge::check(Json statement) const {
   if (&newest != policy)
     if (auto passed = pass(newest, parsed->event, id); !passed)
       return std::unexpected(std::move(passed).error());
-  statement["id"] = id;
-  statement.erase("version");
-  return Document{id, dump_json(statement)};
+  return Document{id, content(statement, id)};
 }
 
 std::expected<void, Response> Judge::pass(const Policy& policy, const Event& event,

@@ -24,7 +24,7 @@ class Judge {
 
   // The statement to keep, in canonical form; or the reply that refuses. It must pass under the
   // policy that it names and under the newest one.
-  std::expected<Document, Response> check(Json statement) const;
+  std::expected<Document, Response> check(const Json& statement) const;
 
  private:
   std::expected<void, Response> pass(const Policy& policy, const Event& event,
