@@ -23,9 +23,17 @@ bool shown(const Entry& entry) {
 std::vector<ValueView> values_of(const State& state, const Policy& policy, std::string_view item,
                                  std::string_view entity) {
   std::vector<ValueView> out;
-  for (const auto& [slot, entry] : state.entries()) {
-    if ((!item.empty() && slot.item != item) || (!entity.empty() && slot.entity != entity))
+  const auto& entries = state.entries();
+  // In the order of slots an item's entries stand together, and within it an entity's.
+  auto it = item.empty() ? entries.begin()
+                         : entries.lower_bound({std::string(item), std::string(entity), {}});
+  for (; it != entries.end(); ++it) {
+    const auto& [slot, entry] = *it;
+    if (!item.empty() && slot.item != item) break;
+    if (!entity.empty() && slot.entity != entity) {
+      if (!item.empty()) break;
       continue;
+    }
     const PolicyItem* declared = policy.find_item(slot.item);
     if (!shown(entry) || declared == nullptr || is_built_in(*declared)) continue;
     out.push_back({entry.record.event, entry.record.at.instant(), entry.saved, entry.tier,

@@ -14,17 +14,10 @@ constexpr std::size_t brackets_and_comma = 3;
 void Outbox::add(const RawRecord& record, std::uint64_t key, SyncRule rule) {
   if (rule == SyncRule::never || record.statement.is_nil() || has_left(record.statement)) return;
   if (rule == SyncRule::latest) {
-    const Slot slot = slot_of(record.event);
-    const auto same = [&](const auto& queued) {
-      return slot_of(queued.second.record.event) == slot;
-    };
-    const auto later = [&](const auto& queued) {
-      return same(queued) && queued.second.record.at > record.at;
-    };
-    if (std::ranges::any_of(queue_, later)) return;
-    std::erase_if(queue_, [&](const auto& queued) {
-      return same(queued) && queued.first != record.statement;
-    });
+    Newest& newest = newest_[slot_of(record.event)];
+    if (newest.at > record.at) return;
+    if (newest.statement != record.statement) queue_.erase(newest.statement);
+    newest = {record.at, record.statement};
   }
   HeldRecord& held = queue_[record.statement];
   held.record = record;

@@ -24,7 +24,13 @@ class Outbox {
   const std::map<Uuid, HeldRecord>& queue() const { return queue_; }
 
  private:
+  struct Newest {
+    Hlc at;
+    Uuid statement;
+  };
+
   std::map<Uuid, HeldRecord> queue_;
+  std::map<Slot, Newest> newest_;  // of rule `latest`, also of what has left
   std::set<Uuid> left_;
 };
 
