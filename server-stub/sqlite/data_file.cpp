@@ -20,7 +20,7 @@ CREATE TABLE subject (
 CREATE TABLE session (
   token   TEXT PRIMARY KEY,
   csrf    TEXT NOT NULL,
-  subject TEXT NOT NULL REFERENCES subject (pseudonym),
+  subject TEXT NOT NULL,
   seen    INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE consent (
