@@ -1,0 +1,26 @@
+// Planted bugs of the host: each makes it break a promise that the engine relies on.
+#pragma once
+
+#include <cstdint>
+
+namespace carrel::sim {
+
+enum class Bug : std::uint8_t {
+  none,
+  done_before_write,    // a write is answered first and carried out at the next one
+  write_lost_at_crash,  // the last frames are gone after a crash
+  frame_cut,            // a frame loses its end, and the write is called done
+  put_twice,            // a retry after a success
+  forget_skipped,       // called done, nothing is deleted
+  forget_too_much,      // the next frame goes too
+  consent_unwritten,    // a choice is called done and never written
+  frames_unread,        // what other tabs wrote is never read
+  snapshot_ahead,       // a snapshot claims frames that it does not hold
+  visit_survives,       // sessionStorage outlives the browser
+  wrong_disk,           // a tab reads the profile that was open in it before
+  local_kept,           // localStorage is never removed from
+  reply_twice,          // one reply is handed over twice
+  reply_made_up,        // a request that was lost is called delivered
+};
+
+}  // namespace carrel::sim

@@ -1,0 +1,62 @@
+#include "model.hpp"
+
+#include <algorithm>
+
+namespace carrel::sim {
+namespace {
+
+// The purposes of tests/sim/policy.json, written down a second time.
+std::string purpose_of(const std::string& item, bool enrolled) {
+  const bool coursework =
+      item == "progress.completed" || item == "quiz.attempt" || item == "essay.submission";
+  if (coursework && enrolled) return "course_record";
+  if (item == "pref.text_size") return "preferences";
+  if (item == "draft.text" || item == "essay.submission") return "drafts";
+  return "resume";
+}
+
+}  // namespace
+
+bool Chosen::permits(const std::string& item, bool enrolled) const {
+  const std::string purpose = purpose_of(item, enrolled);
+  return purpose == "course_record" || purposes.contains(purpose);
+}
+
+bool Chosen::withdraws(const std::string& item, bool enrolled) const {
+  return choice != Choice::unasked && item != "draft.text" && !permits(item, enrolled);
+}
+
+Chosen chosen_by(const ConsentValue& value) {
+  return {value.choice, {value.purposes.begin(), value.purposes.end()}};
+}
+
+void Model::written(const RawRecord& record) {
+  std::vector<RawRecord>& known = log[slot_of(record.event)];
+  if (std::ranges::find(known, record) == known.end()) known.push_back(record);
+  if (!record.statement.is_nil()) statements.emplace(record.statement, record);
+}
+
+void Model::promised(const RawRecord& record) {
+  Hlc& newest = promises[slot_of(record.event)];
+  newest = std::max(newest, record.at);
+}
+
+void Model::withdraw(const Chosen& chosen) {
+  std::erase_if(promises, [&](const auto& promise) {
+    return chosen.withdraws(promise.first.item, enrolled);
+  });
+}
+
+bool Model::knows(const Event& event, const Hlc& at) const {
+  const auto it = log.find(slot_of(event));
+  return it != log.end() && std::ranges::any_of(it->second, [&](const RawRecord& record) {
+           return record.event.payload == event.payload && record.at >= at;
+         });
+}
+
+Chosen Model::choice_up_to(std::uint64_t key) const {
+  auto it = choices.upper_bound(key);
+  return it == choices.begin() ? Chosen{} : (--it)->second;
+}
+
+}  // namespace carrel::sim

@@ -1,0 +1,53 @@
+// What the simulator itself knows of one profile: what was written, promised and chosen. It asks
+// no engine.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "carrel/journal/slot.hpp"
+
+namespace carrel::sim {
+
+// A choice, as permissions.
+struct Chosen {
+  Choice choice = Choice::unasked;
+  std::set<std::string> purposes;
+
+  bool permits(const std::string& item, bool enrolled) const;
+  // The rule of what is stored of it is to go: all of this policy but drafts, for which one asks.
+  bool withdraws(const std::string& item, bool enrolled) const;
+};
+
+Chosen chosen_by(const ConsentValue& value);
+
+struct Model {
+  explicit Model(bool is_enrolled = false) : enrolled(is_enrolled) {}
+
+  // Takes note of a record on its way to a store.
+  void written(const RawRecord& record);
+  // An acknowledgement said that this record is kept.
+  void promised(const RawRecord& record);
+  // What was withdrawn is promised no longer.
+  void withdraw(const Chosen& chosen);
+  // Whether the profile has a record with this value, with this stamp or a later one.
+  bool knows(const Event& event, const Hlc& at = {}) const;
+
+  Chosen choice() const { return choice_up_to(~std::uint64_t{0}); }
+  Chosen choice_up_to(std::uint64_t key) const;
+
+  bool enrolled;
+  std::map<Slot, std::vector<RawRecord>> log;
+  std::map<Uuid, RawRecord> statements;
+  std::map<Slot, Hlc> promises;
+  std::map<std::uint64_t, Chosen> choices;  // durable, by journal key
+  std::set<Hlc> consents;                   // stamps of durable choices
+  std::set<Slot> damaged;
+  std::set<std::pair<WriterId, Seq>> in_visit;  // once demoted: two tabs may both bring it back
+};
+
+}  // namespace carrel::sim
