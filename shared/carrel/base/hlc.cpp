@@ -13,16 +13,21 @@ std::uint64_t clamp_ms(Instant now) {
 
 }  // namespace
 
+Hlc successor(const Hlc& seen, WriterId writer) {
+  if (seen.counter < std::numeric_limits<std::uint16_t>::max())
+    return {seen.ms, static_cast<std::uint16_t>(seen.counter + 1), writer};
+  return {std::min(seen.ms + 1, max_hlc_ms), 0, writer};
+}
+
 Hlc HlcClock::next(Instant now, WriterId writer) {
   const std::uint64_t wall = clamp_ms(now);
   if (wall > ms_) {
     ms_ = wall;
     counter_ = 0;
-  } else if (counter_ < std::numeric_limits<std::uint16_t>::max()) {
-    ++counter_;
   } else {
-    ms_ = std::min(ms_ + 1, max_hlc_ms);
-    counter_ = 0;
+    const Hlc after = successor({ms_, counter_, writer}, writer);
+    ms_ = after.ms;
+    counter_ = after.counter;
   }
   return {ms_, counter_, writer};
 }

@@ -32,6 +32,8 @@ struct Hlc {
 
 inline constexpr std::uint64_t max_hlc_ms = (std::uint64_t{1} << 48) - 1;
 
+Hlc successor(const Hlc& seen, WriterId writer);  // the next stamp after it
+
 class HlcClock {
  public:
   // Later than every stamp given or observed before, whatever `now` says.

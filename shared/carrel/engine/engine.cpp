@@ -78,7 +78,7 @@ void Engine::acknowledge(std::uint64_t ticket, Tier saved) {
 }
 
 void Engine::wake_at(Instant at) {
-  if (wake_ > at_.now && wake_ <= at) return;
+  if (wake_ != Instant{} && wake_ <= at) return;
   wake_ = at;
   emit(Wake{at});
 }
@@ -102,8 +102,11 @@ Error Engine::react(Event& event) {
     return {};
   }
   const bool from_visit = before != nullptr && before->tier == Tier::visit;
-  const RawRecord record = stamped(std::move(event), item.sync != SyncRule::never);
-  state_.project(record, 0, /*saved=*/false, tier);
+  RawRecord record = stamped(std::move(event), item.sync != SyncRule::never);
+  // It replaces what the person saw, even where a wrong clock had stamped that with a later time.
+  if (before != nullptr && before->record.at >= record.at)
+    record.at = successor(before->record.at, writer_);
+  Entry& entry = state_.project(record, 0, /*saved=*/false, tier);
   changed(item.key);
   switch (tier) {
     case Tier::local:
@@ -113,6 +116,11 @@ Error Engine::react(Event& event) {
       break;
     case Tier::visit:
       put_visit(record, ticket);
+      // The person's answer about a draft that waited for it in the journal.
+      if (ends_draft(record.event.payload)) {
+        forget({entry.keys.begin(), entry.keys.end()});
+        entry.forget();
+      }
       break;
     case Tier::memory:
     case Tier::none:

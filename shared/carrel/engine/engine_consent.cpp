@@ -55,6 +55,7 @@ void Engine::circumstances_changed() {
 
 void Engine::announce_decision() {
   decision_ = decide(*policy_, who_.consent, at_.now);
+  if (decision_.until != Instant{}) wake_at(decision_.until);
   std::string text = decision_text(*policy_, decision_);
   if (text == announced_) return;
   announced_ = text;

@@ -77,6 +77,7 @@ Error Engine::react(FramesRead& act) {
       ++corrupt_;
     watermark_ = std::max(watermark_, stored.key);
   }
+  since_snapshot_ += act.frames.size();
   if (!act.complete) return {};
   const ReadPending finished = std::move(*read);
   pending_.erase(it);
@@ -116,8 +117,12 @@ void Engine::fold(const RawRecord& record, std::uint64_t key, ReadPending& read)
 
 void Engine::finish_opening() {
   for (const RawRecord& record : std::exchange(visit_, {})) {
-    const Entry& entry = state_.project(record, 0, /*saved=*/true, Tier::visit);
-    if (entry.record != record) remove_visit(record);
+    Entry& entry = state_.project(record, 0, /*saved=*/true, Tier::visit);
+    // In both places: it is of the visit until the gate lets it into the journal again.
+    if (entry.record == record)
+      entry.tier = Tier::visit;
+    else
+      remove_visit(record);
   }
   circumstances_changed();
   phase_ = Phase::ready;
@@ -153,11 +158,13 @@ void Engine::persisted(PersistPending& pending, const Done& done) {
     return;
   }
   write_failures_ = 0;
+  const bool leaves = std::ranges::any_of(
+      pending.records, [](const Writing& writing) { return !writing.record.statement.is_nil(); });
   for (std::size_t i = 0; i < done.keys.size(); ++i)
     saved(pending.records[i], done.keys[i]);
   since_snapshot_ += done.keys.size();
   snapshot_if_due();
-  pump();
+  if (leaves) pump();
 }
 
 void Engine::saved(const Writing& writing, std::uint64_t key) {
@@ -165,7 +172,6 @@ void Engine::saved(const Writing& writing, std::uint64_t key) {
   const Slot slot = slot_of(record.event);
   if (key == watermark_ + 1) watermark_ = key;
   Entry& entry = state_.project(record, key, /*saved=*/true, writing.tier);
-  if (writing.from_visit) remove_visit(record);
   // Only the newest of these is kept: a refusal is one single record, and an ended draft has no
   // text.
   if (is_anonymous_choice(record) || is_ended_draft(record)) {
@@ -181,7 +187,9 @@ void Engine::saved(const Writing& writing, std::uint64_t key) {
   }
   changed(record.event.item);
   const Entry* kept = state_.find(slot);
-  acknowledge(writing.ticket, kept == nullptr ? Tier::none : kept->tier);
+  // A choice taken back meanwhile has put it into the visit again.
+  if (writing.from_visit && (kept == nullptr || in_journal(kept->tier))) remove_visit(record);
+  acknowledge(writing.ticket, kept == nullptr ? Tier::memory : kept->tier);
 }
 
 void Engine::retry_writes() {

@@ -28,10 +28,6 @@ std::string local_key(const RawRecord& record) {
   return "pref/" + record.event.item;
 }
 
-bool in_journal(Tier tier) {
-  return tier == Tier::local || tier == Tier::persistent;
-}
-
 }  // namespace
 
 void Engine::put_visit(const RawRecord& record, std::uint64_t ticket) {
@@ -99,7 +95,7 @@ void Engine::regate_visit(const Slot& slot, Entry& entry, Regating& out) {
     entry.disposition = stored ? stored->disposition : Disposition::quarantine;
     if (entry.disposition == Disposition::demote || entry.disposition == Disposition::erase) {
       out.forget.insert(entry.keys.begin(), entry.keys.end());
-      entry.keys.clear();
+      entry.forget();
       entry.disposition = Disposition::keep;
     }
   }
@@ -126,7 +122,7 @@ void Engine::regate_stored(const Slot& slot, Entry& entry, Regating& out) {
   if (entry.disposition != Disposition::demote && entry.disposition != Disposition::erase) return;
 
   out.forget.insert(entry.keys.begin(), entry.keys.end());
-  entry.keys.clear();
+  entry.forget();
   outbox_.erase(entry.record.statement);
   if (entry.tier == Tier::local) remove_local_copy(entry.record);
   changed(slot.item);

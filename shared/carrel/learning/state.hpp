@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "carrel/gate/gate.hpp"
@@ -11,12 +12,23 @@
 
 namespace carrel {
 
+constexpr bool in_journal(Tier tier) {
+  return tier == Tier::local || tier == Tier::persistent;
+}
+
 struct Entry {
   RawRecord record;
-  std::vector<std::uint64_t> keys;  // of this record and of those it replaced; ascending
-  bool saved = false;               // acknowledged by the store
-  Tier tier = Tier::none;           // where it is kept now
+  std::optional<RawRecord> beneath;  // the newest that the journal holds, where `record` is not
+  std::vector<std::uint64_t> keys;   // of this record and of those it replaced; ascending
+  bool saved = false;                // acknowledged by the store
+  Tier tier = Tier::none;            // where it is kept now
   Disposition disposition = Disposition::quarantine;
+
+  bool stored() const { return saved && !keys.empty() && in_journal(tier); }
+  void forget() {  // all that the journal held
+    keys.clear();
+    beneath.reset();
+  }
 };
 
 class State {

@@ -1,0 +1,128 @@
+// Effects that cross: what is under way, taken back, in two places at once, or stamped by a clock
+// that was wrong.
+#include "desk.hpp"
+
+#include "carrel/journal/frame.hpp"
+
+namespace carrel::test {
+namespace {
+
+bool holds(const Bytes& bytes, std::string_view text) {
+  return std::string(bytes.begin(), bytes.end()).contains(text);
+}
+
+TEST(EngineCrossing, ASnapshotHoldsNothingOfTheVisit) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.grant(tab);
+  tab.record(draft("before"));
+  desk.refuse(tab);
+  tab.record(draft("typed after"));
+  for (int i = 0; i < 300; ++i)
+    tab.record(done("course/privacy/page" + std::to_string(i)));
+  desk.settle();
+  ASSERT_FALSE(desk.disk(learner).snapshots.empty());
+  for (const auto& [generation, bytes] : desk.disk(learner).snapshots)
+    EXPECT_FALSE(holds(bytes, "typed after"));
+  desk.kill();
+  EXPECT_EQ(std::get<DraftValue>(drafts_in(desk.tab())[0].event.payload).text, "before");
+}
+
+TEST(EngineCrossing, AWithdrawalReachesWhatASnapshotFoundUnderWay) {
+  Desk desk;
+  desk.set_online(false);
+  Tab& tab = desk.tab();
+  desk.grant(tab);
+  tab.record(place(1, "course/b"));
+  tab.record(place(1, "course/c"));
+  for (int i = 2; i < 140; ++i) {
+    tab.send(place(i, "course/a"));
+    tab.send(place(i, "course/b"));
+    desk.settle();
+  }
+  ASSERT_FALSE(desk.disk(learner).snapshots.empty());
+  desk.kill();
+  desk.refuse(desk.tab());
+  EXPECT_EQ(std::ranges::count(desk.stored_items(), "progress.place"), 0);
+}
+
+TEST(EngineCrossing, ADraftDiscardedAfterARefusalLeavesNoText) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.grant(tab);
+  tab.record(draft("secret words"));
+  desk.refuse(tab);
+  tab.record(draft("", DraftState::discarded));
+  desk.settle();
+  for (const auto& [key, bytes] : desk.disk(learner).journal)
+    EXPECT_FALSE(holds(bytes, "secret"));
+  desk.kill();
+  EXPECT_TRUE(drafts_in(desk.tab()).empty());
+}
+
+TEST(EngineCrossing, AnEditReplacesAValueOfAFutureClock) {
+  Desk desk;
+  Tab* tab = &desk.tab();
+  desk.grant(*tab);
+  tab->record(place(1));
+  desk.kill();
+  desk.now = desk.now + Duration::days(-40);
+  tab = &desk.tab();
+  EXPECT_EQ(tab->record(place(2)), Tier::persistent);
+  EXPECT_EQ(place_in(*tab)->at, 2);
+  desk.kill();
+  EXPECT_EQ(place_in(desk.tab())->at, 2);
+}
+
+TEST(EngineCrossing, AlsoInAVisit) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  tab.record(place(1));
+  desk.now = desk.now + Duration::seconds(-5000);
+  tab.load();
+  tab.record(place(2));
+  EXPECT_EQ(place_in(tab)->at, 2);
+}
+
+TEST(EngineCrossing, ManyShortVisitsMakeASnapshotToo) {
+  Desk desk;
+  desk.grant(desk.tab());
+  for (int i = 0; i < 300; ++i) {
+    desk.tab().record(place(i));
+    desk.close("one");
+  }
+  EXPECT_FALSE(desk.disk(learner).snapshots.empty());
+}
+
+TEST(EngineCrossing, AGrantTakenBackBeforeTheVisitWasTakenAlong) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  tab.record(place(4));
+  tab.send(Choose{{Choice::granted, {"resume"}, demo_hash, std::string(64, 'b'), desk.now}, 0});
+  tab.step();
+  desk.refuse(tab);
+  EXPECT_EQ(std::ranges::count(desk.stored_items(), "progress.place"), 0);
+  EXPECT_FALSE(tab.session.empty());
+  tab.load();
+  ASSERT_TRUE(place_in(tab));
+  EXPECT_EQ(place_in(tab)->at, 4);
+}
+
+TEST(EngineCrossing, AnAlarmIsSetForTheEndOfAChoice) {
+  Desk desk;
+  auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment());
+  const Reaction opened = engine->handle({desk.moment(), Opened{}});
+  engine->handle({desk.moment(), FramesRead{opened.effects[0].id, {}, true}});
+  ConsentChange change{Choice::granted, {"resume"}, demo_hash, std::string(64, 'b'), desk.now};
+  Done done;
+  done.id = engine->handle({desk.moment(), Choose{change, 0}}).effects[0].id;
+  done.ok = true;
+  done.keys = {1};
+  Instant alarm;
+  for (const Effect& effect : engine->handle({desk.moment(), done}).effects)
+    if (const auto* wake = std::get_if<Wake>(&effect.act)) alarm = wake->at;
+  EXPECT_EQ(alarm, engine->decision().until);
+}
+
+}  // namespace
+}  // namespace carrel::test
