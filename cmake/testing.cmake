@@ -27,5 +27,7 @@ function(carrel_test name)
     target_link_options(${name} PRIVATE -sENVIRONMENT=node -sEXIT_RUNTIME -sNODERAWFS
                         -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=1MB -sASSERTIONS=1 --profiling-funcs)
   endif()
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
+  # Values as their index: printed, some would be the bytes of an object, another each time.
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60 NO_PRETTY_VALUES
+                       PROPERTIES TIMEOUT 300)
 endfunction()
