@@ -80,7 +80,7 @@ export function fakeEngine(answers: Record<string, (...args: never[]) => unknown
       onDeviceOnly: false,
     },
     allows: false,
-    status: { queued: 0, unsaved: 0, reason: '' },
+    status: { queued: 0, unsaved: 0, corrupt: 0, reason: '' },
   };
   const engine = new Proxy({} as Engine, {
     get: (_, name: string) => {

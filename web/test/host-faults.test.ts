@@ -80,7 +80,10 @@ describe.skipIf(!built)('the host on the real engine, when something is wrong', 
     const db = await openOrCreate('carrel/guest');
     await put(db, 'journal', newer, { durability: 'strict' });
     db.close();
+    const said: unknown[] = [];
+    addEventListener('carrel:unsaved', ({ detail }) => said.push(detail), { once: true });
     await expect(open()).rejects.toMatchObject({ code: 'newer_format' });
+    expect(said).toEqual([{ state: 'unsaved', reason: 'newer_format' }]);
     expect(await frames()).toEqual([frame, newer]);
   });
 
@@ -92,7 +95,8 @@ describe.skipIf(!built)('the host on the real engine, when something is wrong', 
     const torn = ((await frames())[0] as Uint8Array).slice(0, -3);
     await put(db, 'journal', torn, { durability: 'strict' });
     db.close();
-    expect((await open()).decision().choice).toBe('refused');
+    const again = await open();
+    expect([again.decision().choice, again.damaged()]).toEqual(['refused', 1]);
     expect(await frames()).toHaveLength(2);
   });
 

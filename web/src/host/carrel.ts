@@ -50,7 +50,12 @@ export class Carrel extends EventTarget implements CarrelApi {
 
   /** Reads what is stored, and from then on follows the page and its drafts. */
   async start(account: Account | null): Promise<void> {
-    await this.#session.start(account);
+    try {
+      await this.#session.start(account);
+    } catch (error) {
+      this.#refused('journal', error instanceof CarrelError ? error.code : 'other');
+      throw error;
+    }
     this.#autosave.start();
     this.#session.follow(() => this.#autosave.flush());
   }
@@ -101,6 +106,10 @@ export class Carrel extends EventTarget implements CarrelApi {
 
   queued(): number {
     return this.#views.queued();
+  }
+
+  damaged(): number {
+    return this.#views.damaged();
   }
 
   async signedIn(account: Account): Promise<void> {

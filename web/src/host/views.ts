@@ -68,4 +68,8 @@ export class Views {
   queued(): number {
     return this.core.query((engine) => engine.status().queued, 0);
   }
+
+  damaged(): number {
+    return this.core.query((engine) => engine.status().corrupt, 0);
+  }
 }

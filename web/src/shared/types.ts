@@ -102,6 +102,8 @@ export interface Carrel extends EventTarget {
   stored(): StoredRow[];
   left(): LeftRow[];
   queued(): number;
+  /** Stored records and snapshots that could not be read; they are left as they are. */
+  damaged(): number;
   signedIn(account: Account): Promise<void>;
   signedOut(): Promise<void>;
   close(): void;
