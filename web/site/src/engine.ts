@@ -1,5 +1,7 @@
 import { once } from '../../src/shared/once';
 import type { Carrel } from '../../src/shared/types';
+import { byId, element, optional } from './dom';
+import { texts } from './texts';
 
 /** The engine of this page, opened when it is first needed. */
 export const engine = once(async (): Promise<Carrel> => {
@@ -16,7 +18,17 @@ export function follow(carrel: Carrel, items: string[], show: () => void): void 
   });
 }
 
-/** Acts once the engine is there; without one the page stays readable. */
+/** Acts once the engine is there; without one the page stays readable, and says what is wrong. */
 export function withEngine(act: (carrel: Carrel) => void | Promise<void>): void {
-  engine().then(act).catch(reportError);
+  engine().then(act, sayWhy).catch(reportError);
+}
+
+function sayWhy(error: unknown): never {
+  if (!optional('engine-failed', HTMLElement)) {
+    const isNewer = error instanceof Error && 'code' in error && error.code === 'newer_format';
+    const { newer, failed } = texts.engine;
+    const note = { id: 'engine-failed', class: 'note', role: 'alert' };
+    byId('content', HTMLElement).prepend(element('p', note, isNewer ? newer : failed));
+  }
+  throw error;
 }

@@ -1,7 +1,7 @@
 import './page';
 import type { Carrel, LeftRow, StoredRow } from '../../src/shared/types';
 import { showBrowserStores } from './browser-stores';
-import { element } from './dom';
+import { byId, element } from './dom';
 import { withEngine } from './engine';
 import { type Column, showLedger } from './ledger';
 import { startRequests } from './requests';
@@ -50,6 +50,13 @@ showBrowserStores().catch(reportError);
 
 function showLists(carrel: Carrel): void {
   showLedger('stored-now', STORED, carrel.stored(), privacy.nothingStored);
+  showDamaged(carrel.damaged());
   showLedger('has-left', LEFT, carrel.left(), privacy.nothingLeft);
   showBrowserStores().catch(reportError);
+}
+
+function showDamaged(count: number): void {
+  const note = byId('damaged', HTMLElement);
+  note.hidden = count === 0;
+  note.textContent = filled(privacy.damaged, { n: String(count) });
 }

@@ -6,7 +6,7 @@ function list({ ui }: Site, id: string, title: string, note: string): Markup {
   return html`<section aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>
 <p>${note}</p>
-<div id="${id}" class="ledger"><p class="empty">${ui.privacy.needsScript}</p></div>
+<div id="${id}" class="ledger"><noscript><p class="empty">${ui.privacy.needsScript}</p></noscript></div>
 </section>`;
 }
 
@@ -25,6 +25,7 @@ export function privacy(site: Site): string {
 <p class="needs-script"><button type="button" class="button primary" data-carrel="preferences">${texts.change}</button></p>
 </header>
 ${list(site, 'stored-now', texts.storedNow, texts.storedNote)}
+<p class="note" id="damaged" role="status" hidden></p>
 ${list(site, 'has-left', texts.hasLeft, texts.hasLeftNote)}
 ${list(site, 'requests', texts.requests, texts.requestsNote)}
 ${list(site, 'browser-holds', texts.browser, texts.browserNote)}
