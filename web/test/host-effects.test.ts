@@ -30,6 +30,7 @@ function setUp(transport: Partial<Transport> | null = null) {
     acknowledged: hear('acknowledged'),
     changed: hear('changed'),
     decided: hear('decided'),
+    unreadable: hear('unreadable'),
   };
   const advanced = vi.fn();
   const set = vi.fn();
@@ -144,6 +145,24 @@ describe('snapshots', () => {
     expect(await journal.generation()).toBe(0);
     expect(await journal.read(0, 9)).toEqual([{ key: 2, bytes: frame(2) }]);
   });
+});
+
+test('frames are forgotten even where the files cannot be removed, which is said', async () => {
+  const { effects, heard, journal } = setUp();
+  await effects.carryOut([persist(1), persist(2)]);
+  await effects.carryOut([effect('snapshot', { id: 3, generation: 1, bytes: frame(1) })]);
+  vi.spyOn(effects.ports.snapshots.module, 'snapshotsSync').mockRejectedValue(new Error('no'));
+  await effects.carryOut([effect('forget', { id: 4, keys: [1] })]);
+  expect(heard.at(-1)).toEqual(['done', 4, 'other', {}]);
+  expect(await journal.read(0, 9)).toEqual([{ key: 2, bytes: frame(2) }]);
+  expect(await journal.generation()).toBe(1);
+});
+
+test('a read that fails is no end of the journal', async () => {
+  const { effects, heard, journal } = setUp();
+  vi.spyOn(journal, 'read').mockRejectedValue(new DOMException('lost', 'AbortError'));
+  await expect(effects.carryOut([effect('read', { id: 5 })])).rejects.toThrow('lost');
+  expect(heard).toEqual([['unreadable']]);
 });
 
 test('an effect of an unknown kind is answered as failed', async () => {

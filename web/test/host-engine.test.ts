@@ -98,6 +98,22 @@ describe.skipIf(!built)('the host on the real engine', () => {
     db.close();
   });
 
+  test('tells of no grant that a waiting refusal takes back', async () => {
+    const first = await open();
+    await first.choose('granted', functional, texts);
+    first.close();
+    const policy = await sha256(new TextEncoder().encode(policyText));
+    const refusal = { choice: 'refused', purposes: [], policy, texts, at: Date.now() };
+    const db = await openOrCreate('carrel/guest');
+    await put(db, 'inbox', refusal, { durability: 'strict' });
+    db.close();
+    const told: string[] = [];
+    addEventListener('carrel:decision', ({ detail }) => void told.push(detail.choice));
+    await open();
+    expect(told.length).toBeGreaterThan(0);
+    expect(new Set(told)).toEqual(new Set(['refused']));
+  });
+
   test('asks again where the waiting choice is about another policy', async () => {
     const other = { choice: 'granted', purposes: ['resume'], policy: texts, texts, at: Date.now() };
     const db = await openOrCreate('carrel/guest');

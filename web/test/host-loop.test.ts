@@ -74,6 +74,8 @@ test('a decision is announced with the categories it is about', () => {
   const decision = () => ({ choice: CHOICE.granted, keys, bits: 3, gpc: 2 });
   const { host, audience } = setUp({ tick: () => outcome({ effects }), decision });
   host.submit((e, now) => e.tick(now));
+  expect(audience.decided, 'not before all that waits was taken in').not.toHaveBeenCalled();
+  host.tellDecisions();
   expect(audience.decided).toHaveBeenCalledExactlyOnceWith({
     choice: 'granted',
     keys,

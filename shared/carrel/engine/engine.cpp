@@ -149,6 +149,9 @@ Error Engine::react(Done& act) {
   } else if (const auto* snapshot = std::get_if<SnapshotPending>(&pending)) {
     snapshotting_ = false;
     if (act.ok) generation_ = snapshot->generation;
+  } else if (auto* forgetting = std::get_if<ForgetPending>(&pending); forgetting && !act.ok) {
+    unforgotten_.merge(forgetting->keys);
+    write_later();
   }
   return {};
 }

@@ -88,9 +88,12 @@ class Engine {
   struct SnapshotPending {
     std::uint64_t generation = 0;
   };
+  struct ForgetPending {
+    std::set<std::uint64_t> keys;
+  };
   struct NothingPending {};
   using Pending = std::variant<NothingPending, PersistPending, VisitPending, SendPending,
-                               ReadPending, SnapshotPending>;
+                               ReadPending, SnapshotPending, ForgetPending>;
   struct Regating {
     std::set<std::uint64_t> forget;
     std::vector<Writing> promote;
@@ -124,6 +127,7 @@ class Engine {
   void persisted(PersistPending& pending, const Done& done);
   void saved(const Writing& writing, std::uint64_t key);
   void retry_writes();
+  void write_later();
   bool worth_writing(const RawRecord& record) const;
   void give_up(const Writing& writing);
   void snapshot_if_due();
@@ -138,7 +142,8 @@ class Engine {
   void put_visit(const RawRecord& record, std::uint64_t ticket);
   void remove_visit(const RawRecord& record);
   void put_local_copy(const RawRecord& record);
-  void remove_local_copy(const RawRecord& record);
+  void remove_local_copy(std::string_view item);
+  void renew_local_copies();
   void regate_all();
   void regate(const std::set<Slot>& slots);
   void regate_visit(const Slot& slot, Entry& entry, Regating& out);
@@ -177,6 +182,7 @@ class Engine {
 
   std::map<EffectId, Pending> pending_;
   std::vector<PersistPending> unwritten_;  // failed; tried again
+  std::set<std::uint64_t> unforgotten_;    // likewise
   unsigned write_failures_ = 0;
   Instant write_again_;
   Failure last_failure_ = Failure::other;

@@ -125,6 +125,7 @@ void Engine::finish_opening() {
       remove_visit(record);
   }
   circumstances_changed();
+  renew_local_copies();
   phase_ = Phase::ready;
 }
 
@@ -152,9 +153,7 @@ void Engine::persisted(PersistPending& pending, const Done& done) {
       for (Writing& writing : pending.records)
         acknowledge(std::exchange(writing.ticket, 0), Tier::memory);
     unwritten_.push_back(std::move(pending));
-    const Duration pause{Duration::seconds(1).ms << std::min(write_failures_++, 5U)};
-    write_again_ = at_.now + std::min(pause, longest_write_pause);
-    wake_at(write_again_);
+    write_later();
     return;
   }
   write_failures_ = 0;
@@ -174,9 +173,11 @@ void Engine::saved(const Writing& writing, std::uint64_t key) {
   Entry& entry = state_.project(record, key, /*saved=*/true, writing.tier);
   // Only the newest of these is kept: a refusal is one single record, and an ended draft has no
   // text.
-  if (is_anonymous_choice(record) || is_ended_draft(record)) {
-    const std::set<std::uint64_t> older(entry.keys.begin(), entry.keys.end() - 1);
-    entry.keys.erase(entry.keys.begin(), entry.keys.end() - 1);
+  if (is_anonymous_choice(record) || (is_ended_draft(record) && entry.record.at == record.at)) {
+    const std::uint64_t newest = is_ended_draft(record) ? key : entry.keys.back();
+    std::set<std::uint64_t> older(entry.keys.begin(), entry.keys.end());
+    older.erase(newest);
+    entry.keys = {newest};
     forget(older);
   }
   if (std::holds_alternative<ConsentValue>(record.event.payload)) {
@@ -192,9 +193,17 @@ void Engine::saved(const Writing& writing, std::uint64_t key) {
   acknowledge(writing.ticket, kept == nullptr ? Tier::memory : kept->tier);
 }
 
+void Engine::write_later() {
+  const Duration pause{Duration::seconds(1).ms << std::min(write_failures_++, 5U)};
+  write_again_ = at_.now + std::min(pause, longest_write_pause);
+  wake_at(write_again_);
+}
+
 void Engine::retry_writes() {
-  if (unwritten_.empty()) return;
-  if (at_.now < write_again_) return wake_at(write_again_);
+  if (unwritten_.empty() && unforgotten_.empty()) return;
+  const bool set_back = write_again_ > at_.now + longest_write_pause;
+  if (at_.now < write_again_ && !set_back) return wake_at(write_again_);
+  forget(std::exchange(unforgotten_, {}));
   for (PersistPending& pending : std::exchange(unwritten_, {})) {
     std::vector<Writing> still;
     for (Writing& writing : pending.records) {

@@ -24,8 +24,8 @@ std::string local_text(const Payload& payload) {
   return {};
 }
 
-std::string local_key(const RawRecord& record) {
-  return "pref/" + record.event.item;
+std::string local_key(std::string_view item) {
+  return "pref/" + std::string(item);
 }
 
 }  // namespace
@@ -42,14 +42,28 @@ void Engine::remove_visit(const RawRecord& record) {
 
 void Engine::put_local_copy(const RawRecord& record) {
   ask(PutTier{.place = TierPlace::local,
-              .key = local_key(record),
+              .key = local_key(record.event.item),
               .text = local_text(record.event.payload)},
       NothingPending{});
 }
 
-void Engine::remove_local_copy(const RawRecord& record) {
-  ask(PutTier{.place = TierPlace::local, .key = local_key(record), .remove = true},
-      NothingPending{});
+void Engine::remove_local_copy(std::string_view item) {
+  ask(PutTier{.place = TierPlace::local, .key = local_key(item), .remove = true}, NothingPending{});
+}
+
+// A crash can take back what was written to localStorage last: it is made to agree again.
+void Engine::renew_local_copies() {
+  if (consent_.value.choice == Choice::unasked) return;
+  for (const auto& [slot, entry] : state_.entries())
+    if (entry.tier == Tier::local && entry.disposition == Disposition::keep)
+      put_local_copy(entry.record);
+  for (const PolicyItem& item : policy_->items) {
+    const auto holds = [&](const auto& entry) {
+      return entry.first.item == item.key && in_journal(entry.second.tier);
+    };
+    if (item.tier == Tier::local && std::ranges::none_of(state_.entries(), holds))
+      remove_local_copy(item.key);
+  }
 }
 
 void Engine::regate_all() {
@@ -124,7 +138,7 @@ void Engine::regate_stored(const Slot& slot, Entry& entry, Regating& out) {
   out.forget.insert(entry.keys.begin(), entry.keys.end());
   entry.forget();
   outbox_.erase(entry.record.statement);
-  if (entry.tier == Tier::local) remove_local_copy(entry.record);
+  if (entry.tier == Tier::local) remove_local_copy(slot.item);
   changed(slot.item);
   // A visit that ended before the engine opened takes what was demoted to it along.
   if (entry.disposition == Disposition::demote && phase_ == Phase::ready) {
@@ -139,7 +153,7 @@ void Engine::regate_stored(const Slot& slot, Entry& entry, Regating& out) {
 
 void Engine::forget(const std::set<std::uint64_t>& keys) {
   if (keys.empty()) return;
-  ask(Forget{{keys.begin(), keys.end()}}, NothingPending{});
+  ask(Forget{{keys.begin(), keys.end()}}, ForgetPending{keys});
   // The host has dropped every snapshot with them: a new one is due where there was one.
   if (generation_ > 0) since_snapshot_ = options_.snapshot_every;
 }

@@ -30,6 +30,8 @@ export interface Feedback {
   acknowledged(effect: Effect): void;
   changed(items: string[]): void;
   decided(): void;
+  /** What is stored could not be read to its end. */
+  unreadable(): void;
 }
 
 /** Carries effects out. They are issued in the order given; no one waits for another's end. */
@@ -83,13 +85,26 @@ export class Effects {
     );
   }
 
-  /** Storage that is denied holds nothing: the engine goes on with what it has. */
   async #read({ id, after }: Effect): Promise<void> {
     for (let from = after, complete = false; !complete; ) {
-      const frames = await this.ports.journal.read(from, CHUNK).catch(() => []);
+      const frames = await this.#frames(from);
       complete = frames.length < CHUNK;
       from = frames.at(-1)?.key ?? from;
       await this.feedback.read(id, frames, complete);
+    }
+  }
+
+  /**
+   * Storage that is denied holds nothing. Any other failure is no end of the journal: the rest may
+   * hold a withdrawal.
+   */
+  async #frames(after: number): Promise<Frame[]> {
+    try {
+      return await this.ports.journal.read(after, CHUNK);
+    } catch (error) {
+      if (failureOf(error) === 'unavailable') return [];
+      this.feedback.unreadable();
+      throw error;
     }
   }
 

@@ -28,6 +28,7 @@ export class Host {
 
   readonly #effects: Effects;
   readonly #tickets = new Tickets();
+  #telling = false;
   readonly #choices: Names<'Choice'>;
   readonly #tiers: Names<'Tier'>;
 
@@ -77,6 +78,7 @@ export class Host {
       acknowledged: ({ ticket, saved }) => this.#acknowledged(ticket, saved),
       changed: (items) => this.audience.changed(items),
       decided: () => this.#decided(),
+      unreadable: () => this.#died(),
     };
   }
 
@@ -93,7 +95,14 @@ export class Host {
     this.#tickets.settle(ticket, saved);
   }
 
+  /** From here on the audience hears decisions: not before all that waits has been taken in. */
+  tellDecisions(): void {
+    this.#telling = true;
+    this.#decided();
+  }
+
   #decided(): void {
+    if (!this.#telling) return;
     const decision = this.core.query((engine) => engine.decision(), null);
     if (!decision) return;
     const { keys, bits, gpc } = decision;

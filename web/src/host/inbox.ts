@@ -1,12 +1,20 @@
 import type { InboxChoice } from '../shared/types';
+import { failureOf } from './failure';
 import type { Host } from './host';
 import type { WireConsent } from './module';
 import { checkChoice, checkInteger, checkText, checkTexts } from './validate';
 
-/** Hands the engine the choices that the loader took; a damaged one is thrown away. */
+/**
+ * Hands the engine the choices that the loader took; a damaged one is thrown away. Rejects where
+ * they cannot be read: one of them may be a refusal.
+ */
 export async function drainInbox(host: Host): Promise<void> {
   const { journal } = host.ports;
-  for (const { key, value } of await journal.inbox()) {
+  const waiting = await journal.inbox().catch((error: unknown) => {
+    if (failureOf(error) === 'unavailable') return [];
+    throw error;
+  });
+  for (const { key, value } of waiting) {
     const consent = consentOf(host, value, key);
     if (consent) await host.submit((engine, moment) => engine.consent(moment, consent)).answered;
     else await journal.append({ frames: [], strict: true, decision: '', inbox: key });

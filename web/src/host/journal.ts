@@ -55,14 +55,13 @@ export class Journal {
     }, []);
   }
 
-  /** Deletes these frames, and the number of the snapshot. */
+  /** Deletes these frames. */
   forget(keys: readonly number[]): Promise<void> {
     return this.#connection.write((db) => {
       const durability = 'strict';
-      const transaction = db.transaction(['journal', 'meta'], 'readwrite', { durability });
+      const transaction = db.transaction('journal', 'readwrite', { durability });
       const journal = transaction.objectStore('journal');
       for (const key of keys) journal.delete(key);
-      transaction.objectStore('meta').delete(META.snapshot);
       return committed(transaction);
     });
   }

@@ -54,7 +54,8 @@ export class Session {
     await Promise.all([saved, answered]);
     host.submit((e, now) => e.online(now, navigator.onLine));
     if (account) await this.account(account);
-    await drainInbox(host).catch(() => {});
+    await drainInbox(host);
+    host.tellDecisions();
     this.#leadership.seek();
   }
 

@@ -40,14 +40,15 @@ export class Snapshots {
     });
   }
 
-  /** Removes every file, then forgets these frames of the journal. */
+  /** Forgets these frames of the journal and every file; rejects where files may be left. */
   forget(keys: readonly number[]): Promise<void> {
     return this.#inTurn(async () => {
-      if ((await this.journal.generation()) > 0) {
-        await this.#mount();
-        await this.#remove(() => true);
-      }
+      const there = (await this.journal.generation()) > 0;
       await this.journal.forget(keys);
+      if (!there) return;
+      await this.#mount();
+      await this.#remove(() => true);
+      await this.journal.setGeneration(0);
     });
   }
 
