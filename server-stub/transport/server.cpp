@@ -55,20 +55,20 @@ class Server::Impl {
         pause_.expires_after(std::chrono::milliseconds(50));
         co_await pause_.async_wait(asio::as_tuple(asio::use_awaitable));
       } else if (connections_.size() < limits_.connections) {
-        asio::co_spawn(io_, serve(std::move(socket)), asio::detached);
+        serve(std::move(socket));
       }
     }
   }
 
-  asio::awaitable<void> serve(tcp::socket socket) {
+  void serve(tcp::socket socket) {
     const auto here = connections_.emplace(connections_.end(), std::move(socket), service_);
-    try {
-      co_await here->run();
-    } catch (const std::exception& failure) {  // out of memory, most likely
-      log_.write({.status = 500, .diagnosis = failure.what()}, std::chrono::system_clock::now());
-    }
-    connections_.erase(here);
-    if (service_.stopping && connections_.empty()) deadline_.cancel();
+    asio::co_spawn(io_, here->run(), [this, here](const std::exception_ptr& failure) {
+      if (failure)  // out of memory, most likely
+        log_.write({.status = 500, .diagnosis = "a connection broke off"},
+                   std::chrono::system_clock::now());
+      connections_.erase(here);
+      if (service_.stopping && connections_.empty()) deadline_.cancel();
+    });
   }
 
   void begin_stop() {
