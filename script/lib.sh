@@ -17,15 +17,20 @@ set_up() { # [--only wasm]
   . "$toolchain/env"
 }
 
+is_configured() { # BUILD: generated, and after the last change of the presets
+  [ "$1/build.ninja" -nt "$root/CMakePresets.json" ] || [ "$1/Makefile" -nt "$root/CMakePresets.json" ]
+}
+
 # cmake_build PRESET [TARGET...]
 cmake_build() {
   local preset=$1 generator=() targets=()
   shift
   if [ $# -gt 0 ]; then targets=(--target "$@"); fi
-  if [ ! -e "$root/build/$preset/CMakeCache.txt" ]; then
+  if ! is_configured "$root/build/$preset"; then
     have ninja || generator=(-G 'Unix Makefiles')
     say "configuring $preset"
-    (cd "$root" && cmake --preset "$preset" "${generator[@]}" >&2) || die "cmake --preset $preset failed"
+    (cd "$root" && cmake --fresh --preset "$preset" "${generator[@]}" >&2) ||
+      die "cmake --preset $preset failed"
   fi
   say "building $preset ${targets[*]:2}"
   # Two links of one file at once would mix: emcc works on its output in place.
