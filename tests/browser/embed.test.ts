@@ -151,6 +151,7 @@ test('after a withdrawal notes last for the visit, as the policy says', async ()
   await shows('.carrel-placeholder');
   await page.waitForFunction(() => customElements.get('carrel-save-state'));
   await notesAre('');
+  expect(device.faults).toEqual([]);
 });
 
 test('a second tab agrees without a reload', async () => {

@@ -10,6 +10,8 @@ export async function watchOutlets(context: BrowserContext): Promise<void> {
   await context.addInitScript((names) => {
     for (const name of names) {
       const owner: object = name in navigator ? Navigator.prototype : globalThis;
+      // Some are there in secure contexts alone.
+      if (!(name in owner)) continue;
       const report = () => console.error(`outlet: ${name}`);
       const value = new Proxy(Reflect.get(owner, name), {
         apply: (target, self, given) => {
