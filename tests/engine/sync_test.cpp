@@ -148,6 +148,22 @@ TEST_F(EngineSync, WithdrawalPurgesWhatWasQueuedUnderIt) {
   EXPECT_FALSE(desk.sent[1].body.contains("progress.place"));
 }
 
+TEST_F(EngineSync, WhatArrivedWhileItWasWithdrawnIsInTheLog) {
+  desk.network.server = [&](const Send& request) {
+    desk.sent.push_back(request);
+    if (request.method == "POST") {
+      // The choice is made while the request is under way.
+      ConsentChange refuse{Choice::refused, {}, demo_hash, std::string(64, 'b'), desk.now};
+      tab.send(Choose{refuse, 0});
+    }
+    return Reply{200, 0, "[]"};
+  };
+  record(place(3));
+  record(done("course/privacy/video"));
+  desk.settle();
+  EXPECT_EQ(std::ranges::count(tab.engine().left(), "progress.place", &TransferView::item), 1);
+}
+
 TEST_F(EngineSync, KeepingEverythingHereSendsNothingAtAll) {
   desk.choose(tab, Choice::on_device, {"drafts", "preferences", "resume"});
   EXPECT_EQ(tab.record(place(3)), Tier::persistent);

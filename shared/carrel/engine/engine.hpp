@@ -77,9 +77,13 @@ class Engine {
     std::uint64_t ticket = 0;
     Slot slot;
   };
+  // What a request carries; it is logged even where it is withdrawn while under way.
+  struct Departure {
+    Uuid id;
+    std::string item, entity;
+  };
   struct SendPending {
-    std::vector<Uuid> statements;
-    Uuid consent;  // of the consent record, where that was sent
+    std::vector<Departure> departures;
   };
   struct ReadPending {
     std::set<Slot> touched;

@@ -20,9 +20,13 @@ void Engine::pump() {
     }
     Batch batch = next_batch(outbox_, gate_, who_, profile_, only, at_.now);
     if (!batch.statements.empty()) {
+      SendPending pending;
+      for (const Uuid& id : batch.statements) {
+        const Event& event = outbox_.queue().at(id).record.event;
+        pending.departures.push_back({id, event.item, event.entity});
+      }
       sending_ = true;
-      ask(Send{"POST", "/xapi/statements", std::move(batch.body)},
-          SendPending{std::move(batch.statements), {}});
+      ask(Send{"POST", "/xapi/statements", std::move(batch.body)}, std::move(pending));
       return;
     }
     if (batch.held_until != Instant{}) wake_at(batch.held_until);
@@ -38,7 +42,7 @@ bool Engine::send_consent() {
     return false;
   sending_ = true;
   ask(Send{"PUT", "/carrel/consent/" + value.id.text(), dump_json(consent_json(value))},
-      SendPending{{}, value.id});
+      SendPending{{{value.id, std::string(consent_item), "profile"}}});
   return true;
 }
 
@@ -49,7 +53,7 @@ void Engine::sent(const SendPending& pending, const Done& done) {
     return;
   }
   const Reply reply{done.ok ? done.status : 0, done.retry_after, done.reply};
-  switch (judge(reply, pending.statements.size())) {
+  switch (judge(reply, pending.departures.size())) {
     case Verdict::delivered:
       send_failures_ = 0;
       log_transfers(pending, Outcome::sent, reply);
@@ -58,10 +62,11 @@ void Engine::sent(const SendPending& pending, const Done& done) {
       log_transfers(pending, Outcome::refused, reply);
       break;
     case Verdict::split: {
-      const auto middle =
-          pending.statements.begin() + static_cast<std::ptrdiff_t>(pending.statements.size() / 2);
-      parts_.emplace_back(middle, pending.statements.end());
-      parts_.emplace_back(pending.statements.begin(), middle);
+      std::vector<Uuid> first, second;
+      for (std::size_t i = 0; i < pending.departures.size(); ++i)
+        (i < pending.departures.size() / 2 ? first : second).push_back(pending.departures[i].id);
+      parts_.push_back(std::move(second));
+      parts_.push_back(std::move(first));
       break;
     }
     case Verdict::sign_in:
@@ -78,22 +83,14 @@ void Engine::sent(const SendPending& pending, const Done& done) {
 void Engine::log_transfers(const SendPending& pending, Outcome outcome, const Reply& reply) {
   const std::string reason = outcome == Outcome::refused ? reason_of(reply) : std::string();
   std::vector<Writing> entries;
-  const auto log = [&](const Uuid& id, std::string_view item, const std::string& entity) {
-    TransferValue value{id, std::string(item), outcome, static_cast<std::uint16_t>(reply.status),
-                        reason};
+  for (const auto& [id, item, entity] : pending.departures) {
+    TransferValue value{id, item, outcome, static_cast<std::uint16_t>(reply.status), reason};
     const RawRecord record =
         stamped(gate_.admit(std::move(value), entity).event(), /*leaves=*/false);
     state_.project(record, 0, /*saved=*/false, Tier::persistent);
     outbox_.transferred(id);
     entries.push_back({record, Tier::persistent});
-  };
-  for (const Uuid& id : pending.statements) {
-    const auto it = outbox_.queue().find(id);
-    if (it == outbox_.queue().end()) continue;  // purged while it was under way
-    const Event event = it->second.record.event;
-    log(id, event.item, event.entity);
   }
-  if (!pending.consent.is_nil()) log(pending.consent, consent_item, "profile");
   changed(transfer_item);
   persist(std::move(entries), {});
 }
