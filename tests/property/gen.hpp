@@ -25,8 +25,9 @@ class Gen {
   std::uint64_t below(std::uint64_t n) { return bits() % n; }
   std::size_t size_below(std::size_t n) { return static_cast<std::size_t>(below(n)); }
   std::int64_t between(std::int64_t least, std::int64_t most) {
-    const std::uint64_t span = static_cast<std::uint64_t>(most) - static_cast<std::uint64_t>(least);
-    return least + static_cast<std::int64_t>(span == UINT64_MAX ? bits() : below(span + 1));
+    const auto from = static_cast<std::uint64_t>(least);
+    const std::uint64_t span = static_cast<std::uint64_t>(most) - from;
+    return static_cast<std::int64_t>(from + (span == UINT64_MAX ? bits() : below(span + 1)));
   }
   // As likely short as long: at most `width` bits.
   std::uint64_t up_to_bits(unsigned width) {

@@ -109,7 +109,7 @@ TEST(Payload, BoundsItsTexts) {
 }
 
 TEST(Payload, BoundsItsLists) {
-  const auto answers = [](std::uint64_t count) {
+  const auto answers = [](std::size_t count) {
     const Bytes head = joined({1, 2, 0, 0}, varint(count));
     return error_of(shaped(Shape::attempt, joined(head, Bytes(count, 0))));
   };

@@ -59,6 +59,22 @@ TEST(State, TakesTierAndFreshDispositionFromTheLaterRecord) {
   EXPECT_FALSE(entry.saved);
 }
 
+TEST(State, HandsOutWhatTheJournalHoldsBeneathWhatItDoesNot) {
+  const auto held = [](std::initializer_list<std::pair<RawRecord, std::uint64_t>> steps) {
+    State state;
+    for (const auto& [record, key] : steps)
+      state.project(record, key, key != 0, stored);
+    return state.held();
+  };
+  using Held = std::vector<HeldRecord>;
+  EXPECT_TRUE(held({{place(10, 1), 4}, {place(20, 2), 0}}) == (Held{{place(10, 1), {4}}}));
+  EXPECT_TRUE(held({{place(20, 2), 0}, {place(10, 1), 4}}) == (Held{{place(10, 1), {4}}}));
+  EXPECT_TRUE(held({{place(10, 1), 4}, {place(20, 2), 0}, {place(20, 2), 5}}) ==
+              (Held{{place(20, 2), {4, 5}}}));
+  EXPECT_TRUE(held({{place(30, 3), 0}, {place(20, 2), 5}, {place(10, 1), 4}}) ==
+              (Held{{place(20, 2), {4, 5}}}));
+}
+
 TEST(State, BreaksATieByTheWriter) {
   State state;
   state.project(place(10, 1, /*writer=*/9), 1, true, stored);
