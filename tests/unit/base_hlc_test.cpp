@@ -85,6 +85,12 @@ TEST(Hlc, ObservesAtTheEndOfTime) {
   EXPECT_EQ(clock.next(end, me), (Hlc{max_hlc_ms, 5, me}));
 }
 
+TEST(Hlc, HasASuccessorThatIsTheNextStamp) {
+  EXPECT_EQ(successor({7, 3, peer}, me), (Hlc{7, 4, me}));
+  EXPECT_EQ(successor({7, 65'535, peer}, me), (Hlc{8, 0, me}));
+  EXPECT_EQ(successor({max_hlc_ms, 65'535, peer}, me), (Hlc{max_hlc_ms, 0, me}));
+}
+
 TEST(Hlc, OrdersByTimeThenCounterThenWriter) {
   EXPECT_LT((Hlc{1, 9, peer}), (Hlc{2, 0, me}));
   EXPECT_LT((Hlc{1, 8, peer}), (Hlc{1, 9, me}));

@@ -91,6 +91,17 @@ TEST(ParsePolicy, AddsTheBuiltInItemsUnderARequiredCategory) {
   EXPECT_FALSE(is_built_in(*policy.find_item("lesson.done")));
 }
 
+TEST(ParsePolicy, LeavesTheBuiltInKeysToTheEngine) {
+  for (const char* key : {"consent.choice", "transfer.entry"}) {
+    Json document = every_shape_document();
+    document["items"][1]["key"] = key;
+    EXPECT_EQ(places(document), std::vector<std::string>{"/items/1/key"});
+  }
+  Json document = every_shape_document();
+  document["purposes"][0]["key"] = "accountability";
+  EXPECT_EQ(places(document).front(), "/purposes/0/key");
+}
+
 TEST(ParsePolicy, ShowsExactlyTheCategoriesThatHaveAnItem) {
   Json document = every_shape_document();
   document["items"].erase(9);  // service.video, the only one of third_party

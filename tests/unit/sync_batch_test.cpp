@@ -142,7 +142,7 @@ TEST_F(BatchOf, FrequentValuesWaitsNoLongerThanItsHold) {
   EXPECT_TRUE(next().statements.empty());
   EXPECT_EQ(next().held_until, due);
   now = due;
-  EXPECT_EQ(next().statements.size(), 2U);
+  ASSERT_EQ(next().statements.size(), 2U);
   EXPECT_EQ(next().statements.front(), place);
   EXPECT_EQ(next().held_until, Instant{});
 }

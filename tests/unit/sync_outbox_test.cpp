@@ -42,6 +42,16 @@ TEST(Outbox, KeepsTheNewestOfASlotOfRuleLatest) {
   EXPECT_EQ(queued(outbox), (Ids{2, 4}));
 }
 
+TEST(Outbox, SendsNoOlderValueOfASlotAfterANewerOne) {
+  Outbox outbox;
+  outbox.add(record(2, 20), 2, SyncRule::latest);
+  outbox.transferred(record(2, 20).statement);
+  outbox.add(record(1, 10), 1, SyncRule::latest);
+  EXPECT_EQ(outbox.size(), 0U);
+  outbox.add(record(3, 30), 3, SyncRule::latest);
+  EXPECT_EQ(queued(outbox), Ids{3});
+}
+
 TEST(Outbox, LeavesOutWhatNeverLeaves) {
   Outbox outbox;
   outbox.add(record(1, 1), 1, SyncRule::never);
@@ -64,12 +74,14 @@ TEST(Outbox, LeavesOutWhatHasLeft) {
 }
 
 TEST(Outbox, TakesBackWhatWasErasedButNotSent) {
-  Outbox outbox;
-  outbox.add(record(1, 1), 1, SyncRule::each);
-  outbox.erase(record(1, 1).statement);
-  EXPECT_EQ(outbox.size(), 0U);
-  outbox.add(record(1, 1), 1, SyncRule::each);
-  EXPECT_EQ(outbox.size(), 1U);
+  for (const SyncRule rule : {SyncRule::each, SyncRule::latest}) {
+    Outbox outbox;
+    outbox.add(record(1, 1), 1, rule);
+    outbox.erase(record(1, 1).statement);
+    EXPECT_EQ(outbox.size(), 0U);
+    outbox.add(record(1, 1), 1, rule);
+    EXPECT_EQ(outbox.size(), 1U);
+  }
 }
 
 TEST(Outbox, KnowsEveryKeyOfARecord) {
