@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { values } from './support/acts';
@@ -86,7 +87,8 @@ describe('damage', () => {
     await page.goto(ASIDE);
     const last = (await entries(page, JOURNAL)).at(-1);
     if (!last) throw new Error('the journal is empty');
-    await overwrite(page, JOURNAL, { ...last, bytes: changed(last.bytes, 0, 2) });
+    const newer = await readFile('tests/golden/frame-newer.bin');
+    await overwrite(page, JOURNAL, { ...last, bytes: [...newer] });
     const before = await entries(page, JOURNAL);
 
     await page.goto(ESSAY);

@@ -1,5 +1,8 @@
 // Bad input, a damaged store, a full one: a clear error or a right answer, and nothing is lost.
+#include "unit/damage.hpp"
+
 #include "desk.hpp"
+#include "golden/records.hpp"
 
 #include "carrel/journal/snapshot.hpp"
 
@@ -92,7 +95,7 @@ TEST(EngineDamage, ANewerFormatIsRefusedAndLeftUntouched) {
   desk.grant(tab);
   tab.record(place(1));
   desk.close("one");
-  desk.disk(learner).journal.at(2)[0] = 2;
+  desk.disk(learner).journal.at(2) = newer_frame();
   const auto before = desk.disk(learner).journal;
   Tab& again = desk.tab();
   EXPECT_EQ(again.opened.code, Errc::newer_format);
@@ -102,10 +105,22 @@ TEST(EngineDamage, ANewerFormatIsRefusedAndLeftUntouched) {
   EXPECT_EQ(desk.disk(learner).journal, before);
 }
 
+TEST(EngineDamage, AValueOfTheVisitInANewerFormatIsRefusedAndLeftUntouched) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  tab.session["progress.place/course/a"] = newer_frame();
+  const auto before = tab.session;
+  tab.load();
+  EXPECT_EQ(tab.opened.code, Errc::newer_format);
+  EXPECT_EQ(tab.send(place(1)).error.code, Errc::not_open);
+  desk.settle();
+  EXPECT_EQ(tab.session, before);
+}
+
 TEST(EngineDamage, ASnapshotOfANewerFormatIsRefusedToo) {
   Desk desk;
   Bytes bytes = encode_snapshot({.generation = 1, .watermark = 0, .records = {}});
-  bytes[8] = 2;
+  bytes = with_right_sum(with(std::move(bytes), 8, 2));
   desk.disk(learner).snapshots[1] = bytes;
   EXPECT_EQ(desk.tab().opened.code, Errc::newer_format);
   EXPECT_EQ(desk.disk(learner).snapshots.at(1), bytes);

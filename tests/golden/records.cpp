@@ -1,5 +1,9 @@
 #include "golden/records.hpp"
 
+#include "unit/damage.hpp"
+
+#include "carrel/journal/frame.hpp"
+
 namespace carrel::test {
 namespace {
 
@@ -54,6 +58,10 @@ Snapshot golden_snapshot() {
   return {.generation = 3,
           .watermark = 300,
           .records = {{records[0], {1, 2, 300}}, {records[7], {8}}, {records[9], {}}}};
+}
+
+Bytes newer_frame() {
+  return with_right_sum(with(encode_frame(golden_records()[0]), 0, 255));
 }
 
 }  // namespace carrel::test

@@ -14,4 +14,7 @@ std::vector<RawRecord> golden_records();
 // tests/golden/snapshot-v1.bin
 Snapshot golden_snapshot();
 
+// tests/golden/frame-newer.bin: whole, and of the last format there can be.
+Bytes newer_frame();
+
 }  // namespace carrel::test

@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
     frames.raw(encode_frame(record));
   const bool written =
       write_once(dir + "/frame-v1.bin", frames.bytes()) &&
-      write_once(dir + "/snapshot-v1.bin", encode_snapshot(test::golden_snapshot()));
+      write_once(dir + "/snapshot-v1.bin", encode_snapshot(test::golden_snapshot())) &&
+      write_once(dir + "/frame-newer.bin", test::newer_frame());
   return written ? 0 : 1;
 }

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { readFile } from 'node:fs/promises';
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -75,8 +76,7 @@ describe.skipIf(!built)('the host on the real engine, when something is wrong', 
     await carrel.choose('refused', [], texts);
     carrel.close();
     const [frame] = (await frames()) as Uint8Array[];
-    const newer = Uint8Array.from(frame ?? []);
-    newer[0] = 99;
+    const newer = new Uint8Array(await readFile('tests/golden/frame-newer.bin'));
     const db = await openOrCreate('carrel/guest');
     await put(db, 'journal', newer, { durability: 'strict' });
     db.close();

@@ -28,6 +28,7 @@ Error Engine::react(Opened& act) {
   if (Error error = restore(act.snapshots); error.code != Errc::none) return error;
   for (const Bytes& bytes : act.visit) {
     auto record = decode_frame(bytes);
+    if (!record && record.error().code == Errc::newer_format) return record.error();
     if (record)
       visit_.push_back(std::move(*record));
     else

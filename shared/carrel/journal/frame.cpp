@@ -6,6 +6,7 @@
 namespace carrel {
 namespace {
 
+// Around the body of every version, so that damage is told from a newer format.
 constexpr std::size_t head_bytes = 5;  // format, length of the body
 constexpr std::size_t sum_bytes = 4;
 
@@ -54,23 +55,23 @@ std::optional<RawRecord> read_body(ByteView body) {
 
 struct Slice {
   Result<RawRecord> record;
-  std::size_t bytes = 0;
+  std::size_t bytes = 0;  // of a whole frame
 };
 
 Slice decode_first(ByteView bytes) {
   ByteReader in(bytes);
   const std::uint8_t format = in.u8();
   const auto length = static_cast<std::size_t>(in.fixed(4));
-  if (!in.ok() || format == 0) return {fail(Errc::corrupt, "frame"), 0};
-  if (format > frame_format) return {fail(Errc::newer_format, "frame"), 0};
-  if (length > max_frame_bytes) return {fail(Errc::corrupt, "frame"), 0};
   const ByteView body = in.raw(length);
   const auto sum = static_cast<std::uint32_t>(in.fixed(sum_bytes));
   if (!in.ok() || sum != crc32c(bytes.first(head_bytes + length)))
     return {fail(Errc::corrupt, "frame"), 0};
+  const std::size_t whole = head_bytes + length + sum_bytes;
+  if (format > frame_format) return {fail(Errc::newer_format, "frame"), whole};
+  if (format == 0 || length > max_frame_bytes) return {fail(Errc::corrupt, "frame"), 0};
   auto record = read_body(body);
   if (!record) return {fail(Errc::corrupt, "frame"), 0};
-  return {std::move(*record), head_bytes + length + sum_bytes};
+  return {std::move(*record), whole};
 }
 
 }  // namespace
@@ -92,7 +93,7 @@ Bytes encode_frame(const Record& record) {
 
 Result<RawRecord> decode_frame(ByteView bytes) {
   Slice slice = decode_first(bytes);
-  if (slice.record && slice.bytes != bytes.size()) return fail(Errc::corrupt, "frame");
+  if (slice.bytes != bytes.size()) return fail(Errc::corrupt, "frame");
   return std::move(slice.record);
 }
 

@@ -1,5 +1,7 @@
 #include "carrel/journal/snapshot.hpp"
 
+#include <algorithm>
+
 #include "carrel/base/crc32c.hpp"
 #include "carrel/journal/frame.hpp"
 
@@ -39,6 +41,14 @@ Result<HeldRecord> read_held(ByteReader& in) {
   return out;
 }
 
+// Name first and the sum of all before it last, in every version.
+bool is_whole(ByteView bytes) {
+  if (bytes.size() < magic.size() + sum_bytes) return false;
+  const std::size_t summed = bytes.size() - sum_bytes;
+  return std::ranges::equal(bytes.first(magic.size()), as_bytes(magic)) &&
+         ByteReader(bytes.subspan(summed)).fixed(sum_bytes) == crc32c(bytes.first(summed));
+}
+
 }  // namespace
 
 Bytes encode_snapshot(const Snapshot& snapshot) {
@@ -58,28 +68,22 @@ Bytes encode_snapshot(const Snapshot& snapshot) {
 }
 
 Result<Snapshot> decode_snapshot(ByteView bytes) {
-  ByteReader in(bytes);
-  const ByteView mark = in.raw(magic.size());
-  if (!in.ok() || std::string(mark.begin(), mark.end()) != magic)
-    return fail(Errc::corrupt, "snapshot");
+  if (!is_whole(bytes)) return fail(Errc::corrupt, "snapshot");
+  ByteReader in(bytes.subspan(magic.size(), bytes.size() - magic.size() - sum_bytes));
   const auto format = static_cast<std::uint16_t>(in.fixed(2));
-  if (in.ok() && format > snapshot_format) return fail(Errc::newer_format, "snapshot");
+  if (format > snapshot_format) return fail(Errc::newer_format, "snapshot");
   Snapshot out;
   out.generation = in.fixed(8);
   out.watermark = in.fixed(8);
   const std::uint64_t count = in.fixed(4);
   const std::uint64_t length = in.fixed(4);
-  if (!in.ok() || format == 0 || in.left() < sum_bytes || length != in.left() - sum_bytes)
-    return fail(Errc::corrupt, "snapshot");
-  ByteReader body(in.raw(static_cast<std::size_t>(length)));
-  if (in.fixed(sum_bytes) != crc32c(bytes.first(bytes.size() - sum_bytes)))
-    return fail(Errc::corrupt, "snapshot");
+  if (!in.ok() || format == 0 || length != in.left()) return fail(Errc::corrupt, "snapshot");
   for (std::uint64_t i = 0; i < count; ++i) {
-    auto held = read_held(body);
+    auto held = read_held(in);
     if (!held) return std::unexpected(std::move(held).error());
     out.records.push_back(std::move(*held));
   }
-  if (!body.ok() || body.left() > 0) return fail(Errc::corrupt, "snapshot");
+  if (!in.ok() || in.left() > 0) return fail(Errc::corrupt, "snapshot");
   return out;
 }
 
