@@ -107,6 +107,13 @@ TEST(ByteReader, RefusesATextLongerThanAllowedOrThanThereIs) {
   EXPECT_FALSE(cut.ok());
 }
 
+TEST(ByteReader, RefusesATextThatIsNoUtf8) {
+  const Bytes surrogate{3, 0xed, 0xa0, 0x80};
+  ByteReader in(surrogate);
+  EXPECT_EQ(in.text(3), "");
+  EXPECT_FALSE(in.ok());
+}
+
 TEST(ByteReader, RefusesALengthThatNoMemoryHolds) {
   ByteWriter out;
   out.varint(max_varint);

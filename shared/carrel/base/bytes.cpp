@@ -55,7 +55,9 @@ std::string ByteReader::text(std::size_t max_bytes) {
   const std::uint64_t size = varint();
   if (size > max_bytes) ok_ = false;
   const ByteView bytes = raw(static_cast<std::size_t>(size));
-  return {bytes.begin(), bytes.end()};
+  std::string out(bytes.begin(), bytes.end());
+  ok_ = ok_ && is_utf8(out);
+  return ok_ ? out : std::string();
 }
 
 ByteView ByteReader::raw(std::size_t bytes) {

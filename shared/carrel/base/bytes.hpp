@@ -36,8 +36,8 @@ class ByteReader {
 
   std::uint8_t u8() { return static_cast<std::uint8_t>(fixed(1)); }
   std::uint64_t fixed(std::size_t bytes);
-  std::uint64_t varint();  // at most 2^63 − 1; a longer or non-minimal one fails
-  std::string text(std::size_t max_bytes);
+  std::uint64_t varint();                   // at most 2^63 − 1; a longer or non-minimal one fails
+  std::string text(std::size_t max_bytes);  // well-formed UTF-8
   ByteView raw(std::size_t bytes);
 
   std::size_t position() const { return at_; }
