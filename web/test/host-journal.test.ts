@@ -110,6 +110,49 @@ test('what was not acknowledged when the connection died is put again', async ()
   expect(await journal.append(append({ frames: [bytes(2)] }))).toEqual([2]);
 });
 
+const keptBytes = async () => (await journal.read(0, 9)).map(({ bytes: [first] }) => first);
+
+test('what is put again keeps its place before what came after it', async () => {
+  const opened = vi.spyOn(IDBFactory.prototype, 'open');
+  await journal.append(append({ frames: [bytes(1)] }));
+  const { value } = opened.mock.results[0] ?? {};
+  const { result: db } = value as IDBOpenDBRequest;
+  vi.spyOn(IDBTransaction.prototype, 'commit').mockImplementationOnce(function (this: unknown) {
+    const error = new DOMException('', 'AbortError');
+    Object.defineProperty(this, 'error', { value: error });
+    (this as IDBTransaction).abort();
+  });
+  const aborted = journal.append(append({ frames: [bytes(2)] }));
+  db.close();
+  const later = [3, 4].map((n) => journal.append(append({ frames: [bytes(n)] })));
+  await Promise.all([aborted, ...later]);
+  expect(await keptBytes()).toEqual([1, 2, 3, 4]);
+});
+
+test('what would come after a later write is not put again', async () => {
+  await journal.append(append({ frames: [bytes(1)] }));
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+    throw new DOMException('', 'UnknownError');
+  });
+  const older = failure(journal.append(append({ frames: [bytes(2)] })));
+  await journal.append(append({ frames: [bytes(3)] }));
+  expect(await older).toBe('closed');
+  expect(await keptBytes()).toEqual([1, 3]);
+});
+
+test('what was asked for before closing is done, though the database has yet to open', async () => {
+  const appended = [1, 2].map((n) => journal.append(append({ frames: [bytes(n)] })));
+  journal.close();
+  expect(await failure(journal.append(append({ frames: [bytes(3)] })))).toBe('closed');
+  expect(await Promise.all(appended)).toEqual([[1], [2]]);
+  journal = new Journal('guest');
+  expect(await keptBytes()).toEqual([1, 2]);
+  const deleted = indexedDB.deleteDatabase(NAME);
+  await new Promise((resolve) => {
+    deleted.onsuccess = resolve;
+  });
+});
+
 test('another tab may delete the database; the next append creates it anew', async () => {
   await journal.append(append({ frames: [bytes(1)] }));
   const deleted = indexedDB.deleteDatabase(NAME);

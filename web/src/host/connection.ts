@@ -7,6 +7,11 @@ interface Job {
   /** What it does where there is no database; absent: the database is created. */
   absent?: () => void;
   fail(error: unknown): void;
+}
+
+/** A job with its place in the order of all. */
+interface Numbered extends Job {
+  readonly number: number;
   retried: boolean;
 }
 
@@ -15,7 +20,12 @@ const LOST = new Set(['InvalidStateError', 'AbortError', 'UnknownError']);
 /** One profile's database: opened when first needed, opened again where the browser drops it. */
 export class Connection {
   #db: IDBDatabase | null = null;
-  #jobs: Job[] = [];
+  /** By number. */
+  #jobs: Numbered[] = [];
+  #running = new Set<Promise<void>>();
+  #numbers = 0;
+  /** The latest write that is complete. */
+  #written = 0;
   #opening = false;
   #closed = false;
 
@@ -24,7 +34,7 @@ export class Connection {
   /** Runs `task` on the database, which is created where there is none. */
   write<T>(task: (db: IDBDatabase) => Promise<T>): Promise<T> {
     return new Promise((resolve, fail) => {
-      this.#add({ run: async (db) => resolve(await task(db)), fail, retried: false });
+      this.#add({ run: async (db) => resolve(await task(db)), fail });
     });
   }
 
@@ -32,36 +42,46 @@ export class Connection {
   read<T>(task: (db: IDBDatabase) => Promise<T>, absent: T): Promise<T> {
     return new Promise((resolve, fail) => {
       const run = async (db: IDBDatabase) => resolve(await task(db));
-      this.#add({ run, absent: () => resolve(absent), fail, retried: false });
+      this.#add({ run, absent: () => resolve(absent), fail });
     });
   }
 
+  /** What was asked for before is still done. */
   close(): void {
     this.#closed = true;
-    this.#db?.close();
+    if (!this.#opening) this.#db?.close();
   }
 
   #add(job: Job): void {
-    this.#jobs.push(job);
+    if (this.#closed) job.fail(new CarrelError('closed'));
+    else this.#enqueue({ ...job, number: ++this.#numbers, retried: false });
+  }
+
+  /** Before all that was asked for after it. */
+  #enqueue(job: Numbered): void {
+    const after = this.#jobs.findIndex(({ number }) => number > job.number);
+    this.#jobs.splice(after < 0 ? this.#jobs.length : after, 0, job);
     if (!this.#opening) this.#pump();
   }
 
   #pump(): void {
-    while (this.#db && this.#jobs.length > 0) this.#start(this.#db, this.#jobs.shift());
+    while (this.#db && this.#jobs[0]) this.#start(this.#db, this.#jobs[0]);
     const [next] = this.#jobs;
     if (next) void this.#open(next);
+    else if (this.#closed) this.#db?.close();
   }
 
-  async #open(next: Job): Promise<void> {
+  async #open(next: Numbered): Promise<void> {
     this.#opening = true;
     try {
-      if (this.#closed) throw new CarrelError('closed');
       const db = await (next.absent ? openExisting(this.name) : openOrCreate(this.name));
+      // What the lost connection fails to do is older than what waits here.
+      while (this.#running.size > 0) await Promise.all(this.#running);
       if (db) this.#use(db);
       else this.#jobs.shift()?.absent?.();
     } catch (error) {
       const full = (error as Error | null)?.name === 'QuotaExceededError';
-      const reason = full || this.#closed ? error : new CarrelError('unavailable');
+      const reason = full ? error : new CarrelError('unavailable');
       for (const job of this.#jobs.splice(0)) job.fail(reason);
     } finally {
       this.#opening = false;
@@ -72,17 +92,27 @@ export class Connection {
   #use(db: IDBDatabase): void {
     db.onclose = () => this.#drop(db);
     this.#db = db;
-    if (this.#closed) db.close();
   }
 
-  #start(db: IDBDatabase, job: Job | undefined): void {
-    job?.run(db).catch((error: unknown) => {
-      const again = !this.#closed && !job.retried && LOST.has((error as Error | null)?.name ?? '');
-      if (!again) return job.fail(error);
+  #start(db: IDBDatabase, job: Numbered): void {
+    this.#jobs.shift();
+    const isWrite = job.absent === undefined;
+    // It would come after what was asked for later.
+    const tooLate = isWrite && job.number < this.#written;
+    const done = () => {
+      if (isWrite) this.#written = job.number;
+    };
+    const failed = (error: unknown) => {
+      const lost = LOST.has((error as Error | null)?.name ?? '');
+      if (!lost || job.retried || this.#closed) return job.fail(error);
       job.retried = true;
       this.#drop(db);
-      this.#add(job);
-    });
+      return this.#enqueue(job);
+    };
+    const running = (tooLate ? Promise.reject(new CarrelError('closed')) : job.run(db))
+      .then(done, failed)
+      .finally(() => this.#running.delete(running));
+    this.#running.add(running);
   }
 
   #drop(db: IDBDatabase): void {
