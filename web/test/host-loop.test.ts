@@ -29,6 +29,7 @@ describe('a ticket', () => {
     ['local', 'durable'],
     ['visit', 'visit'],
     ['memory', 'memory'],
+    ['none', 'memory'],
   ] as const)('acknowledged as %s resolves to %s', async (tier, saved) => {
     const { host } = setUp({ tick: persisted, done: () => acknowledged(tier) });
     expect(await host.submit((e, now) => e.tick(now)).saved).toBe(saved);

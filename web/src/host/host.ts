@@ -7,6 +7,15 @@ import { Names } from './names';
 import { SaveState } from './save-state';
 import { Tickets } from './tickets';
 
+/** What the page is told of each tier; `none` promises nothing. */
+const SAVED: Readonly<Record<Name<'Tier'>, Saved>> = {
+  none: 'memory',
+  memory: 'memory',
+  visit: 'visit',
+  local: 'durable',
+  persistent: 'durable',
+};
+
 /** Who hears what the person and the page are to see. */
 export interface Audience {
   changed(items: string[]): void;
@@ -89,8 +98,7 @@ export class Host {
   }
 
   #acknowledged(ticket: number, tier: Effect['saved']): void {
-    const kept = this.#tiers.name(tier, 'none');
-    const saved = kept === 'visit' || kept === 'memory' ? kept : 'durable';
+    const saved = SAVED[this.#tiers.name(tier, 'none')];
     this.state.acknowledged(saved);
     this.#tickets.settle(ticket, saved);
   }
