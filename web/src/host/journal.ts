@@ -2,6 +2,7 @@ import { committed, result } from '../shared/idb';
 import { databaseName, META } from '../shared/names';
 import { Connection } from './connection';
 import type { Frame } from './module';
+import { Tail } from './tail';
 
 const ALL = ['journal', 'meta', 'inbox'] as const;
 
@@ -22,13 +23,22 @@ export interface InboxEntry {
 /** The write-ahead journal of one profile, its decision and inbox. */
 export class Journal {
   readonly #connection: Connection;
+  readonly #tail: Tail;
 
   constructor(profile: string) {
     this.#connection = new Connection(databaseName(profile));
+    this.#tail = new Tail(profile);
   }
 
   /** Appends in one transaction; resolves to the frames' keys once it is complete. */
-  append({ frames, strict, decision, inbox }: Append): Promise<number[]> {
+  append(append: Append): Promise<number[]> {
+    const appended = this.#append(append);
+    // A choice is not copied: put back later, it would come after a newer one.
+    const { frames, decision, inbox } = append;
+    return decision || inbox ? appended : this.#tail.during(frames, appended);
+  }
+
+  #append({ frames, strict, decision, inbox }: Append): Promise<number[]> {
     return this.#connection.write(async (db) => {
       const stores = decision || inbox ? ALL : 'journal';
       const durability = strict ? 'strict' : 'relaxed';
@@ -40,6 +50,20 @@ export class Journal {
       await committed(transaction);
       return puts.map((put) => Number(put.result));
     });
+  }
+
+  /** Copies what is not yet appended to where it is written at once: the page may end. */
+  copyTail(): void {
+    this.#tail.copy();
+  }
+
+  /** Appends what ended pages have copied and not appended; resolves to how many frames. */
+  async adoptTail(): Promise<number> {
+    const left = this.#tail.left();
+    if (left.size === 0) return 0;
+    const adopted = await this.#connection.write((db) => adopt(db, [...left.values()].flat()));
+    this.#tail.remove(left.keys());
+    return adopted;
   }
 
   /** At most `count` frames whose keys come after `after`, in order. */
@@ -55,8 +79,9 @@ export class Journal {
     }, []);
   }
 
-  /** Deletes these frames. */
+  /** Deletes these frames, and every copy that may be of them. */
   forget(keys: readonly number[]): Promise<void> {
+    this.#tail.remove();
     return this.#connection.write((db) => {
       const durability = 'strict';
       const transaction = db.transaction('journal', 'readwrite', { durability });
@@ -96,6 +121,17 @@ export class Journal {
   close(): void {
     this.#connection.close();
   }
+}
+
+/** Puts those of the frames that the journal does not have. A frame names its writer and number. */
+async function adopt(db: IDBDatabase, frames: Uint8Array[]): Promise<number> {
+  const transaction = db.transaction('journal', 'readwrite');
+  const journal = transaction.objectStore('journal');
+  const held = new Set((await result(journal.getAll())).map(String));
+  const missing = frames.filter((frame) => frame.length > 0 && !held.has(String(frame)));
+  for (const frame of missing) journal.put(frame);
+  await committed(transaction);
+  return missing.length;
 }
 
 /** What lies in a foreign or damaged entry counts as an empty frame, which replay reports. */

@@ -52,6 +52,7 @@ export class Session {
     host.submit((e, now) => e.signals(now, navigator.globalPrivacyControl === true));
     const { saved, answered } = host.submit((e, now) => e.opened(now, stored));
     await Promise.all([saved, answered]);
+    await this.#adoptTail();
     host.submit((e, now) => e.online(now, navigator.onLine));
     if (account) await this.account(account);
     await drainInbox(host);
@@ -62,15 +63,25 @@ export class Session {
   /** Follows the page's life; `flush` puts what has been typed since into the engine. */
   follow(flush: () => void): void {
     const events = {
-      hidden: flush,
+      hidden: () => {
+        flush();
+        this.host.ports.journal.copyTail();
+      },
       left: () => this.#leadership.resign(),
       restored: () => {
         this.#leadership.seek();
         this.host.submit((e, now) => e.advanced(now));
+        this.host.submit((e, now) => e.online(now, navigator.onLine));
       },
       online: (online: boolean) => this.host.submit((e, now) => e.online(now, online)),
     };
     follow(events, this.#ended.signal);
+  }
+
+  /** What cannot be adopted now stays where it is until the next start. */
+  async #adoptTail(): Promise<void> {
+    const adopted = await this.host.ports.journal.adoptTail().catch(() => 0);
+    if (adopted > 0) await this.host.submit((e, now) => e.advanced(now)).answered;
   }
 
   /** The profile's subject signs in, or out (null). */

@@ -1,6 +1,6 @@
 import { visitPrefix } from '../shared/names';
 import { fromBase64, toBase64 } from './base64';
-import { CarrelError } from './errors';
+import { access, keysOf } from './web-storage';
 
 export interface TierWrite {
   local: boolean;
@@ -33,24 +33,9 @@ export class Tiers {
   visit(): Uint8Array[] {
     try {
       const storage = access('sessionStorage');
-      return keysOf(storage)
-        .filter((key) => key.startsWith(this.#visits))
-        .map((key) => fromBase64(storage.getItem(key) ?? ''));
+      return keysOf(storage, this.#visits).map((key) => fromBase64(storage.getItem(key) ?? ''));
     } catch {
       return [];
     }
   }
-}
-
-function keysOf(storage: Storage): string[] {
-  return Array.from({ length: storage.length }, (_, i) => storage.key(i) ?? '');
-}
-
-/** Reading the property itself throws where storage is denied. */
-function access(name: 'localStorage' | 'sessionStorage'): Storage {
-  try {
-    const storage = globalThis[name];
-    if (storage) return storage;
-  } catch {}
-  throw new CarrelError('unavailable');
 }

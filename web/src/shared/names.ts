@@ -22,6 +22,8 @@ export const snapshotMount = (profile: string): string => `/carrel/${profile}/sn
 export const decisionKey = (profile: string): string => `carrel/${profile}/decision`;
 export const preferenceKey = (profile: string, item: string): string =>
   `carrel/${profile}/pref/${item}`;
+/** Before the name that a tab gives its copy. */
+export const tailPrefix = (profile: string): string => `carrel/${profile}/tail/`;
 export const visitPrefix = (profile: string): string => `carrel/${profile}/visit/`;
 export const visitKey = (profile: string, item: string, entity: string, sub = ''): string =>
   `${visitPrefix(profile)}${item}/${entity}${sub && `/${sub}`}`;
