@@ -1,0 +1,40 @@
+import { PEERS } from './peers';
+import { productSaver } from './product';
+import type { Saver } from './saver';
+
+/** Bytes of the text, of which each key press changes one. */
+const TEXT_BYTES = 1024;
+
+const field = document.createElement('textarea');
+let saver: Saver;
+let typed = 0;
+
+const isPeer = (name: string): name is keyof typeof PEERS => Object.hasOwn(PEERS, name);
+
+/** Makes ready one way of saving: a peer's name, or a profile of the product. */
+export async function prepare(name: string): Promise<void> {
+  field.value = 'A'.repeat(TEXT_BYTES);
+  field.dataset['carrelEntity'] = 'bench/essay';
+  field.dataset['carrelDraft'] = 'draft.text';
+  document.body.append(field);
+  saver = await (isPeer(name) ? PEERS[name]() : productSaver(name));
+}
+
+/** Presses keys, `gap` milliseconds between them; how many milliseconds each took to be kept. */
+export async function press(count: number, gap: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let i = 0; i < count; ++i) {
+    await new Promise((resolve) => setTimeout(resolve, gap));
+    times.push(await pressOne(typed++));
+  }
+  return times;
+}
+
+async function pressOne(n: number): Promise<number> {
+  const [round, place] = [Math.floor(n / TEXT_BYTES), n % TEXT_BYTES];
+  const letter = String.fromCharCode(97 + ((round + place) % 26));
+  const pressed = performance.now();
+  field.setRangeText(letter, place, place + 1, 'end');
+  await saver.save(field);
+  return performance.now() - pressed;
+}
