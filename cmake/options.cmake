@@ -4,6 +4,7 @@
 #   carrel_core_options  carrel_options without exceptions and RTTI, for shared/ and wasm/
 set(CARREL_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=")
 option(CARREL_COVERAGE "Instrument for llvm-cov" OFF)
+option(CARREL_FUZZ "Build the fuzz targets as fuzzers" OFF)
 
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)

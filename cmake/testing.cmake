@@ -16,6 +16,10 @@ if(EMSCRIPTEN)
   file(WRITE ${PROJECT_BINARY_DIR}/package.json "{ \"type\": \"commonjs\" }\n")
 endif()
 
+# EXIT_RUNTIME: main's status becomes node's. NODERAWFS: the machine's own files and paths.
+set(CARREL_NODE_LINK_OPTIONS -sENVIRONMENT=node -sEXIT_RUNTIME -sNODERAWFS -sALLOW_MEMORY_GROWTH
+    -sSTACK_SIZE=1MB -sASSERTIONS=1 --profiling-funcs)
+
 # carrel_test(NAME SOURCES file... LIBS target...): one executable, each of its cases a CTest test.
 function(carrel_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBS")
@@ -23,9 +27,7 @@ function(carrel_test name)
   target_link_libraries(${name} PRIVATE carrel_options ${arg_LIBS} gtest_main)
   target_compile_definitions(${name} PRIVATE CARREL_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   if(EMSCRIPTEN)
-    # EXIT_RUNTIME: main's status becomes node's. NODERAWFS: the machine's own files and paths.
-    target_link_options(${name} PRIVATE -sENVIRONMENT=node -sEXIT_RUNTIME -sNODERAWFS
-                        -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=1MB -sASSERTIONS=1 --profiling-funcs)
+    target_link_options(${name} PRIVATE ${CARREL_NODE_LINK_OPTIONS})
   endif()
   # Values as their index: printed, some would be the bytes of an object, another each time.
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60 NO_PRETTY_VALUES
