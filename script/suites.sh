@@ -5,7 +5,7 @@
 # shellcheck disable=SC2034
 {
   suites='lint native asan wasm web browser'
-  optional_suites='tidy coverage'
+  optional_suites='kills tidy coverage'
 }
 
 run_ctest() { # PRESET: builds it and runs its tests; JUnit XML goes to build/PRESET/junit.xml
@@ -43,6 +43,13 @@ suite_browser() {
     diff -u wasm/carrel.d.ts build/wasm/wasm/carrel.d.ts
   check 'the bundles keep their budgets' node script/size.mjs --check
   run_vitest browser --config tests/browser/vitest.config.ts
+}
+
+# KILLS kills of each browser, drawn from SEED; figures go to build/kills/report.json.
+suite_kills() {
+  "$root/script/build" || { count 0 1 && return; }
+  rm -f "$root/build/kills/report.json"
+  KILLS=${KILLS:-50} run_vitest kills --config tests/browser/vitest.config.ts tests/browser/kills
 }
 
 suite_lint() {
