@@ -5,17 +5,27 @@ const REPORT = 'build/kills/report.json';
 
 interface Figure {
   times: number;
-  /** More than 50 ms after the newest acknowledgement, beyond `times`. */
+  /** Kills that came too late after the newest acknowledgement to count among `times`. */
   late: number;
   acknowledged: number;
   lost: number;
-  /** The longest time from an acknowledgement to the blow, of those in time. */
+  /** The longest time from an acknowledgement to the blow, without the late ones. */
   longest_ms: number;
+}
+
+type Kinds = Partial<Record<Kind, Figure>>;
+
+interface Report {
+  browser: string;
+  version: string;
+  seed: number;
+  values: number;
+  kinds: Kinds;
 }
 
 /** What a series has come to: printed, and added to the report. */
 export class Figures {
-  readonly #kinds: Partial<Record<Kind, Figure>> = {};
+  readonly #kinds: Kinds = {};
   #slots = 0;
 
   constructor(
@@ -24,15 +34,15 @@ export class Figures {
     readonly seed: number,
   ) {}
 
-  add({ kind, acknowledged, slots, lost, gap }: Outcome, inTime: boolean): void {
+  add({ kind, acknowledged, slots, lost, gap }: Outcome, isLate: boolean): void {
     const none = { times: 0, late: 0, acknowledged: 0, lost: 0, longest_ms: 0 };
     this.#kinds[kind] ??= none;
     const figure = this.#kinds[kind];
-    if (inTime) figure.times += 1;
-    else figure.late += 1;
+    if (isLate) figure.late += 1;
+    else figure.times += 1;
     figure.acknowledged += acknowledged;
     figure.lost += lost.length;
-    if (inTime) figure.longest_ms = Math.max(figure.longest_ms, gap);
+    if (!isLate) figure.longest_ms = Math.max(figure.longest_ms, gap);
     this.#slots = slots;
   }
 
@@ -40,9 +50,10 @@ export class Figures {
     const { browser, version, seed } = this;
     console.log(`${browser} ${version}, seed ${seed}, ${this.#slots} values to be found`);
     console.table(this.#kinds);
-    const before = await readFile(REPORT, 'utf8').catch(() => '[]');
-    const report = { browser, version, seed, values: this.#slots, kinds: this.#kinds };
+    const report: Report = { browser, version, seed, values: this.#slots, kinds: this.#kinds };
+    const before = JSON.parse(await readFile(REPORT, 'utf8').catch(() => '[]')) as Report[];
+    const others = before.filter((other) => other.browser !== browser);
     await mkdir('build/kills', { recursive: true });
-    await writeFile(REPORT, `${JSON.stringify([...JSON.parse(before), report], null, 2)}\n`);
+    await writeFile(REPORT, `${JSON.stringify([...others, report], null, 2)}\n`);
   }
 }
