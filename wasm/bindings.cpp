@@ -61,7 +61,9 @@ EMSCRIPTEN_BINDINGS(carrel_lists) {
   register_type<NumberList>("number[]");
   register_type<StringList>("string[]");
   register_type<FrameList>("Frame[]");
-  register_type<EffectList>("Effect[]");
+  register_type<EffectList>(
+      "(ReadEffect | PersistEffect | SnapshotEffect | ForgetEffect | PutTierEffect | SendEffect |"
+      " AcknowledgeEffect | ChangedEffect | DecideEffect | WakeEffect)[]");
   register_type<ValueList>("Value[]");
   register_type<StoredList>("StoredRow[]");
   register_type<TransferList>("Transfer[]");
@@ -111,31 +113,53 @@ EMSCRIPTEN_BINDINGS(carrel_commands) {
       .field("reply", &DoneDto::reply);
 }
 
+EMSCRIPTEN_BINDINGS(carrel_effects) {
+  value_object<ReadDto>("ReadEffect")
+      .field("id", &ReadDto::id)
+      .field("kind", &ReadDto::kind)
+      .field("after", &ReadDto::after);
+  value_object<PersistDto>("PersistEffect")
+      .field("id", &PersistDto::id)
+      .field("kind", &PersistDto::kind)
+      .field("frames", &PersistDto::frames)
+      .field("strict", &PersistDto::strict)
+      .field("decision", &PersistDto::decision)
+      .field("inbox", &PersistDto::inbox);
+  value_object<SnapshotDto>("SnapshotEffect")
+      .field("id", &SnapshotDto::id)
+      .field("kind", &SnapshotDto::kind)
+      .field("generation", &SnapshotDto::generation)
+      .field("bytes", &SnapshotDto::bytes);
+  value_object<ForgetDto>("ForgetEffect")
+      .field("id", &ForgetDto::id)
+      .field("kind", &ForgetDto::kind)
+      .field("keys", &ForgetDto::keys);
+  value_object<PutTierDto>("PutTierEffect")
+      .field("id", &PutTierDto::id)
+      .field("kind", &PutTierDto::kind)
+      .field("local", &PutTierDto::local)
+      .field("key", &PutTierDto::key)
+      .field("remove", &PutTierDto::remove)
+      .field("bytes", &PutTierDto::bytes)
+      .field("value", &PutTierDto::value);
+  value_object<SendDto>("SendEffect")
+      .field("id", &SendDto::id)
+      .field("kind", &SendDto::kind)
+      .field("method", &SendDto::method)
+      .field("path", &SendDto::path)
+      .field("body", &SendDto::body);
+  value_object<AcknowledgeDto>("AcknowledgeEffect")
+      .field("kind", &AcknowledgeDto::kind)
+      .field("ticket", &AcknowledgeDto::ticket)
+      .field("saved", &AcknowledgeDto::saved);
+  value_object<ChangedDto>("ChangedEffect")
+      .field("kind", &ChangedDto::kind)
+      .field("items", &ChangedDto::items);
+  value_object<DecideDto>("DecideEffect").field("kind", &DecideDto::kind);
+  value_object<WakeDto>("WakeEffect").field("kind", &WakeDto::kind).field("at", &WakeDto::at);
+}
+
 EMSCRIPTEN_BINDINGS(carrel_answers) {
-  value_object<EffectDto>("Effect")
-      .field("id", &EffectDto::id)
-      .field("kind", &EffectDto::kind)
-      .field("after", &EffectDto::after)
-      .field("frames", &EffectDto::frames)
-      .field("strict", &EffectDto::strict)
-      .field("decision", &EffectDto::decision)
-      .field("inbox", &EffectDto::inbox)
-      .field("generation", &EffectDto::generation)
-      .field("bytes", &EffectDto::bytes)
-      .field("keys", &EffectDto::keys)
-      .field("local", &EffectDto::local)
-      .field("key", &EffectDto::key)
-      .field("remove", &EffectDto::remove)
-      .field("value", &EffectDto::value)
-      .field("method", &EffectDto::method)
-      .field("path", &EffectDto::path)
-      .field("body", &EffectDto::body)
-      .field("ticket", &EffectDto::ticket)
-      .field("saved", &EffectDto::saved)
-      .field("items", &EffectDto::items)
-      .field("choice", &EffectDto::choice)
-      .field("bits", &EffectDto::bits)
-      .field("at", &EffectDto::at);
   value_object<OutcomeDto>("CommandOutcome")
       .field("code", &OutcomeDto::code)
       .field("where", &OutcomeDto::where)

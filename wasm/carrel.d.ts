@@ -57,6 +57,15 @@ export type Opened = {
   visit: Uint8Array[]
 };
 
+export type ChangedEffect = {
+  kind: EffectKind,
+  items: string[]
+};
+
+export type DecideEffect = {
+  kind: EffectKind
+};
+
 export interface Engine {
   stored(): StoredRow[];
   left(): Transfer[];
@@ -90,6 +99,36 @@ export type Moment = {
 export type Frame = {
   key: number,
   bytes: Uint8Array
+};
+
+export type ReadEffect = {
+  id: number,
+  kind: EffectKind,
+  after: number
+};
+
+export type SnapshotEffect = {
+  id: number,
+  kind: EffectKind,
+  generation: number,
+  bytes: Uint8Array
+};
+
+export type ForgetEffect = {
+  id: number,
+  kind: EffectKind,
+  keys: number[]
+};
+
+export type AcknowledgeEffect = {
+  kind: EffectKind,
+  ticket: number,
+  saved: Tier
+};
+
+export type WakeEffect = {
+  kind: EffectKind,
+  at: number
 };
 
 export type Decision = {
@@ -141,37 +180,38 @@ export type Done = {
   reply: EmbindString
 };
 
-export type Effect = {
+export type PersistEffect = {
   id: number,
   kind: EffectKind,
-  after: number,
   frames: Uint8Array[],
   strict: boolean,
   decision: EmbindString,
-  inbox: number,
-  generation: number,
-  bytes: Uint8Array,
-  keys: number[],
+  inbox: number
+};
+
+export type PutTierEffect = {
+  id: number,
+  kind: EffectKind,
   local: boolean,
   key: EmbindString,
   remove: boolean,
-  value: EmbindString,
+  bytes: Uint8Array,
+  value: EmbindString
+};
+
+export type SendEffect = {
+  id: number,
+  kind: EffectKind,
   method: EmbindString,
   path: EmbindString,
-  body: EmbindString,
-  ticket: number,
-  saved: Tier,
-  items: string[],
-  choice: Choice,
-  bits: number,
-  at: number
+  body: EmbindString
 };
 
 export type CommandOutcome = {
   code: EmbindString,
   where: EmbindString,
   ticket: number,
-  effects: Effect[]
+  effects: (ReadEffect | PersistEffect | SnapshotEffect | ForgetEffect | PutTierEffect | SendEffect | AcknowledgeEffect | ChangedEffect | DecideEffect | WakeEffect)[]
 };
 
 export type Value = {

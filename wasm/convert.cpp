@@ -42,10 +42,6 @@ Bytes to_bytes(const val& in) {
   return emscripten::convertJSArrayToNumberVector<std::uint8_t>(in);
 }
 
-val from_bytes(const Bytes& in) {
-  return val(emscripten::typed_memory_view(in.size(), in.data())).call<val>("slice");
-}
-
 std::vector<Bytes> to_bytes_list(const val& in) {
   std::vector<Bytes> out;
   for (const val& e : in)
@@ -135,73 +131,6 @@ PayloadDto from_payload(const Payload& payload) {
   return out;
 }
 
-EffectDto from_effect(const Effect& effect, const Decision& decision) {
-  EffectDto out;
-  out.id = static_cast<double>(effect.id.value);
-  std::visit(Overload{[&](const Read& e) {
-                        out.kind = EffectKind::read;
-                        out.after = static_cast<double>(e.after);
-                      },
-                      [&](const Persist& e) {
-                        out.kind = EffectKind::persist;
-                        val frames = val::array();
-                        for (const Bytes& frame : e.frames)
-                          frames.call<void>("push", from_bytes(frame));
-                        out.frames = BytesList(frames);
-                        out.strict = e.durability == Durability::strict;
-                        out.decision = e.decision;
-                        out.inbox = static_cast<double>(e.inbox);
-                      },
-                      [&](const WriteSnapshot& e) {
-                        out.kind = EffectKind::snapshot;
-                        out.generation = static_cast<double>(e.generation);
-                        out.bytes = BytesVal(from_bytes(e.bytes));
-                      },
-                      [&](const Forget& e) {
-                        out.kind = EffectKind::forget;
-                        val keys = val::array();
-                        for (const std::uint64_t key : e.keys)
-                          keys.call<void>("push", static_cast<double>(key));
-                        out.keys = NumberList(keys);
-                      },
-                      [&](const PutTier& e) {
-                        out.kind = EffectKind::put_tier;
-                        out.local = e.place == TierPlace::local;
-                        out.key = e.key;
-                        out.remove = e.remove;
-                        out.value = e.text;
-                        if (e.place == TierPlace::visit && !e.remove)
-                          out.bytes = BytesVal(from_bytes(e.bytes));
-                      },
-                      [&](const Send& e) {
-                        out.kind = EffectKind::send;
-                        out.method = e.method;
-                        out.path = e.path;
-                        out.body = e.body;
-                      },
-                      [&](const Acknowledge& e) {
-                        out.kind = EffectKind::acknowledge;
-                        out.ticket = static_cast<double>(e.ticket);
-                        out.saved = e.saved;
-                      },
-                      [&](const Changed& e) {
-                        out.kind = EffectKind::changed;
-                        out.items = StringList(strings(e.items));
-                      },
-                      [&](const Decide& e) {
-                        out.kind = EffectKind::decide;
-                        out.decision = e.text;
-                        out.choice = decision.choice;
-                        out.bits = decision.bits;
-                      },
-                      [&](const Wake& e) {
-                        out.kind = EffectKind::wake;
-                        out.at = static_cast<double>(e.at.ms);
-                      }},
-             effect.act);
-  return out;
-}
-
 }  // namespace
 
 Moment to_moment(const MomentDto& in) {
@@ -249,13 +178,12 @@ Done to_done(const DoneDto& in) {
   return out;
 }
 
-OutcomeDto from_reaction(Reaction reaction, const Decision& decision) {
+OutcomeDto from_reaction(Reaction reaction) {
   OutcomeDto out;
   out.code = name(reaction.error.code);
   out.where = std::move(reaction.error.where);
   out.ticket = static_cast<double>(reaction.ticket);
-  out.effects = list_of<EffectList, EffectDto>(
-      reaction.effects, [&](const Effect& effect) { return from_effect(effect, decision); });
+  out.effects = from_effects(reaction.effects);
   return out;
 }
 

@@ -14,7 +14,8 @@ FramesRead to_frames(double id, const FrameList& frames, bool complete);
 Choose to_choose(const ChoiceDto& in);
 Done to_done(const DoneDto& in);
 
-OutcomeDto from_reaction(Reaction reaction, const Decision& decision);
+OutcomeDto from_reaction(Reaction reaction);
+EffectList from_effects(const Effects& effects);
 ValueDto from_value(const ValueView& in);
 StoredDto from_stored(const StoredView& in);
 TransferDto from_transfer(const TransferView& in);

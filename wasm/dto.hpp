@@ -87,28 +87,68 @@ enum class EffectKind : std::uint8_t {
   wake,
 };
 
-// Members that do not belong to the kind are 0, '' or empty.
-struct EffectDto {
+// An effect crosses as the type of its kind: every member takes time to convert.
+struct ReadDto {
   double id = 0;
-  EffectKind kind = EffectKind::none;
+  EffectKind kind = EffectKind::read;
   double after = 0;
+};
+
+struct PersistDto {
+  double id = 0;
+  EffectKind kind = EffectKind::persist;
   BytesList frames{emscripten::val::array()};
   bool strict = false;
   std::string decision;
   double inbox = 0;
+};
+
+struct SnapshotDto {
+  double id = 0;
+  EffectKind kind = EffectKind::snapshot;
   double generation = 0;
   BytesVal bytes{emscripten::val::null()};
+};
+
+struct ForgetDto {
+  double id = 0;
+  EffectKind kind = EffectKind::forget;
   NumberList keys{emscripten::val::array()};
+};
+
+struct PutTierDto {
+  double id = 0;
+  EffectKind kind = EffectKind::put_tier;
   bool local = false;
   std::string key;
   bool remove = false;
+  BytesVal bytes{emscripten::val::null()};
   std::string value;
+};
+
+struct SendDto {
+  double id = 0;
+  EffectKind kind = EffectKind::send;
   std::string method, path, body;
+};
+
+struct AcknowledgeDto {
+  EffectKind kind = EffectKind::acknowledge;
   double ticket = 0;
   Tier saved = Tier::none;
+};
+
+struct ChangedDto {
+  EffectKind kind = EffectKind::changed;
   StringList items{emscripten::val::array()};
-  Choice choice = Choice::unasked;
-  double bits = 0;
+};
+
+struct DecideDto {
+  EffectKind kind = EffectKind::decide;
+};
+
+struct WakeDto {
+  EffectKind kind = EffectKind::wake;
   double at = 0;
 };
 

@@ -23,7 +23,7 @@ class EngineHandle {
   }
   OutcomeDto event(const MomentDto& at, const EventDto& in) {
     auto event = to_event(in);
-    if (!event) return from_reaction({{Errc::bad_payload, {}}, 0, {}}, engine_.decision());
+    if (!event) return from_reaction({{Errc::bad_payload, {}}, 0, {}});
     return run(at, std::move(*event));
   }
   OutcomeDto consent(const MomentDto& at, const ChoiceDto& in) { return run(at, to_choose(in)); }
@@ -62,7 +62,7 @@ class EngineHandle {
 
   template <class Act>
   OutcomeDto run(const MomentDto& at, Act act) {
-    return from_reaction(engine_.handle({to_moment(at), std::move(act)}), engine_.decision());
+    return from_reaction(engine_.handle({to_moment(at), std::move(act)}));
   }
 
   Engine engine_;

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Alarm } from '../src/host/alarm';
 import { Effects, type Feedback } from '../src/host/effects';
 import { Journal } from '../src/host/journal';
-import type { Effect } from '../src/host/module';
+import type { EffectOf } from '../src/host/module';
 import type { Peers } from '../src/host/peers';
 import { Snapshots } from '../src/host/snapshots';
 import { Tiers } from '../src/host/tiers';
@@ -12,7 +12,7 @@ import type { Transport } from '../src/host/transport';
 import { effect, fakeEngine, fakeModule } from './host-fakes';
 
 const frame = (value: number) => Uint8Array.from([value]);
-const persist = (id: number, members: Partial<Effect> = {}) =>
+const persist = (id: number, members: Partial<EffectOf['persist']> = {}) =>
   effect('persist', { id, frames: [frame(id)], ...members });
 
 function setUp(transport: Partial<Transport> | null = null) {
@@ -167,14 +167,14 @@ test('a read that fails is no end of the journal', async () => {
 
 test('an effect of an unknown kind is answered as failed', async () => {
   const { effects, heard } = setUp();
-  await effects.carryOut([{ ...effect('wake'), id: 5, kind: { value: 99 } }]);
+  await effects.carryOut([effect('read', { id: 5, kind: { value: 99 } })]);
   expect(heard).toEqual([['done', 5, 'other', {}]]);
 });
 
 test('what needs no answer is passed on', async () => {
   const { effects, heard, set } = setUp();
   const acknowledge = effect('acknowledge', { ticket: 4 });
-  const decide = effect('decide', { decision: '{}' });
+  const decide = effect('decide');
   const changed = effect('changed', { items: ['draft.text'] });
   await effects.carryOut([acknowledge, changed, decide, effect('wake', { at: 99 })]);
   expect(heard).toEqual([['acknowledged', acknowledge], ['changed', ['draft.text']], ['decided']]);

@@ -1,4 +1,4 @@
-import type { Effect, Engine, Enumeration, Module, Name, Outcome } from '../src/host/module';
+import type { EffectOf, Engine, Enumeration, Module, Outcome } from '../src/host/module';
 
 export function enumeration<N extends string>(...names: N[]): Enumeration<N> {
   const members = names.map((name, value) => [name, { value }] as const);
@@ -21,34 +21,25 @@ const KINDS = enumeration(
 export const TIER = enumeration('none', 'memory', 'visit', 'local', 'persistent');
 export const CHOICE = enumeration('unasked', 'refused', 'on_device', 'granted');
 
-/** An effect whose other members are 0 or empty, as the engine hands it out. */
-export function effect(kind: Name<'EffectKind'>, members: Partial<Effect> = {}): Effect {
-  return {
-    id: 0,
-    kind: KINDS[kind],
-    after: 0,
-    frames: [],
-    strict: false,
-    decision: '',
-    inbox: 0,
-    generation: 0,
-    bytes: new Uint8Array(),
-    keys: [],
-    local: false,
-    key: '',
-    remove: false,
-    value: '',
-    method: '',
-    path: '',
-    body: '',
-    ticket: 0,
-    saved: TIER.none,
-    items: [],
-    choice: CHOICE.unasked,
-    bits: 0,
-    at: 0,
-    ...members,
-  };
+const BLANK: { [K in keyof EffectOf]: Omit<EffectOf[K], 'kind'> } = {
+  read: { id: 0, after: 0 },
+  persist: { id: 0, frames: [], strict: false, decision: '', inbox: 0 },
+  snapshot: { id: 0, generation: 0, bytes: new Uint8Array() },
+  forget: { id: 0, keys: [] },
+  put_tier: { id: 0, local: false, key: '', remove: false, bytes: new Uint8Array(), value: '' },
+  send: { id: 0, method: '', path: '', body: '' },
+  acknowledge: { ticket: 0, saved: TIER.none },
+  changed: { items: [] },
+  decide: {},
+  wake: { at: 0 },
+};
+
+/** An effect whose other members are 0 or empty. */
+export function effect<K extends keyof EffectOf>(
+  kind: K,
+  members: Partial<EffectOf[K]> = {},
+): EffectOf[K] {
+  return { ...BLANK[kind], kind: KINDS[kind], ...members } as unknown as EffectOf[K];
 }
 
 export const outcome = (members: Partial<Outcome> = {}): Outcome => ({

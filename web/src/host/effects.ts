@@ -2,7 +2,7 @@ import type { Alarm } from './alarm';
 import { CarrelError } from './errors';
 import { failureOf } from './failure';
 import type { Journal } from './journal';
-import type { Done, Effect, Frame, Module, Name } from './module';
+import type { Done, Effect, EffectOf, Frame, Module, Name } from './module';
 import { Names } from './names';
 import type { Peers } from './peers';
 import type { Snapshots } from './snapshots';
@@ -27,16 +27,31 @@ export interface Feedback {
   /** Rejects where the frames are refused. */
   read(id: number, frames: Frame[], complete: boolean): Promise<void>;
   done(id: number, failure: Name<'Failure'> | null, result: Partial<Done>): void;
-  acknowledged(effect: Effect): void;
+  acknowledged(effect: EffectOf['acknowledge']): void;
   changed(items: string[]): void;
   decided(): void;
   /** What is stored could not be read to its end. */
   unreadable(): void;
 }
 
+/** What does one kind of effect. */
+type Carrier<E> = (effect: E) => unknown;
+
 /** Carries effects out. They are issued in the order given; no one waits for another's end. */
 export class Effects {
   readonly #kinds: Names<'EffectKind'>;
+  readonly #carriers: { readonly [K in keyof EffectOf]: Carrier<EffectOf[K]> } = {
+    read: (effect) => this.#read(effect),
+    persist: (effect) => this.#persist(effect),
+    snapshot: (effect) => this.#answer(effect.id, this.#snapshot(effect)),
+    forget: (effect) => this.#answer(effect.id, this.#forget(effect)),
+    put_tier: (effect) => this.#answer(effect.id, this.#putTier(effect)),
+    send: (effect) => this.#answer(effect.id, this.#send(effect)),
+    acknowledge: (effect) => this.feedback.acknowledged(effect),
+    changed: ({ items }) => this.feedback.changed(items),
+    decide: () => this.feedback.decided(),
+    wake: ({ at }) => this.ports.alarm.set(at),
+  };
 
   constructor(
     module: Module,
@@ -52,40 +67,26 @@ export class Effects {
   }
 
   async #start(effect: Effect): Promise<void> {
-    switch (this.#kinds.name(effect.kind, null)) {
-      case 'acknowledge':
-        return this.feedback.acknowledged(effect);
-      case 'changed':
-        return this.feedback.changed(effect.items);
-      case 'decide':
-        return this.feedback.decided();
-      case 'wake':
-        return this.ports.alarm.set(effect.at);
-      case 'read':
-        return this.#read(effect);
-      case 'persist':
-        return this.#answer(effect, this.#persist(effect));
-      case 'snapshot':
-        return this.#answer(effect, this.#snapshot(effect));
-      case 'forget':
-        return this.#answer(effect, this.#forget(effect));
-      case 'put_tier':
-        return this.#answer(effect, this.#putTier(effect));
-      case 'send':
-        return this.#answer(effect, this.#send(effect));
-      default:
-        return this.feedback.done(effect.id, 'other', {});
-    }
+    const kind = this.#kinds.name(effect.kind, 'none');
+    if (kind !== 'none') await (this.#carriers[kind] as Carrier<Effect>)(effect);
+    else if ('id' in effect) this.feedback.done(effect.id, 'other', {});
   }
 
-  async #answer(effect: Effect, work: Promise<Partial<Done>>): Promise<void> {
-    await work.then(
-      (result) => this.feedback.done(effect.id, null, result),
-      (error: unknown) => this.feedback.done(effect.id, failureOf(error), {}),
+  /** Resolves to whether the work was done. */
+  #answer(id: number, work: Promise<Partial<Done>>): Promise<boolean> {
+    return work.then(
+      (result) => {
+        this.feedback.done(id, null, result);
+        return true;
+      },
+      (error: unknown) => {
+        this.feedback.done(id, failureOf(error), {});
+        return false;
+      },
     );
   }
 
-  async #read({ id, after }: Effect): Promise<void> {
+  async #read({ id, after }: EffectOf['read']): Promise<void> {
     for (let from = after, complete = false; !complete; ) {
       const frames = await this.#frames(from);
       complete = frames.length < CHUNK;
@@ -108,28 +109,28 @@ export class Effects {
     }
   }
 
-  async #persist(effect: Effect): Promise<Partial<Done>> {
-    const keys = await this.ports.journal.append(effect);
-    this.ports.peers.advanced();
-    return { keys };
+  /** The person here waits for the answer; the other tabs can be told after it. */
+  async #persist(effect: EffectOf['persist']): Promise<void> {
+    const appended = this.ports.journal.append(effect).then((keys) => ({ keys }));
+    if (await this.#answer(effect.id, appended)) this.ports.peers.advanced();
   }
 
-  async #snapshot({ generation, bytes }: Effect): Promise<Partial<Done>> {
-    await this.ports.snapshots.write(generation, bytes ?? new Uint8Array());
+  async #snapshot({ generation, bytes }: EffectOf['snapshot']): Promise<Partial<Done>> {
+    await this.ports.snapshots.write(generation, bytes);
     return {};
   }
 
-  async #forget({ keys }: Effect): Promise<Partial<Done>> {
+  async #forget({ keys }: EffectOf['forget']): Promise<Partial<Done>> {
     await this.ports.snapshots.forget(keys);
     return {};
   }
 
-  async #putTier(effect: Effect): Promise<Partial<Done>> {
+  async #putTier(effect: EffectOf['put_tier']): Promise<Partial<Done>> {
     this.ports.tiers.put(effect);
     return {};
   }
 
-  async #send(effect: Effect): Promise<Partial<Done>> {
+  async #send(effect: EffectOf['send']): Promise<Partial<Done>> {
     if (!this.ports.transport) throw new CarrelError('blocked');
     return this.ports.transport.send(effect);
   }

@@ -2,7 +2,7 @@ import type { DecisionDetail, Saved, SaveStateDetail } from '../shared/types';
 import { Core } from './core';
 import { Effects, type Feedback, type Ports } from './effects';
 import { CarrelError } from './errors';
-import type { Done, Effect, Engine, Module, Moment, Name, Outcome } from './module';
+import type { Done, EffectOf, Engine, Module, Moment, Name, Outcome } from './module';
 import { Names } from './names';
 import { SaveState } from './save-state';
 import { Tickets } from './tickets';
@@ -97,7 +97,7 @@ export class Host {
     return { ...none, ...result, id, ok: failure === null, failure: reason };
   }
 
-  #acknowledged(ticket: number, tier: Effect['saved']): void {
+  #acknowledged(ticket: number, tier: EffectOf['acknowledge']['saved']): void {
     const saved = SAVED[this.#tiers.name(tier, 'none')];
     this.state.acknowledged(saved);
     this.#tickets.settle(ticket, saved);

@@ -22,8 +22,20 @@ export type Frame = Generated.Frame;
 export type Done = Plain<Generated.Done>;
 export type WireConsent = Plain<Generated.ChoiceIn>;
 export type WirePayload = Plain<Generated.Payload>;
-/** Members that do not belong to the kind are 0 or empty; bytes are null. */
-export type Effect = Omit<Plain<Generated.Effect>, 'bytes'> & { bytes: Uint8Array | null };
+/** What each kind of effect carries. */
+export interface EffectOf {
+  read: Plain<Generated.ReadEffect>;
+  persist: Plain<Generated.PersistEffect>;
+  snapshot: Plain<Generated.SnapshotEffect>;
+  forget: Plain<Generated.ForgetEffect>;
+  put_tier: Plain<Generated.PutTierEffect>;
+  send: Plain<Generated.SendEffect>;
+  acknowledge: Plain<Generated.AcknowledgeEffect>;
+  changed: Plain<Generated.ChangedEffect>;
+  decide: Plain<Generated.DecideEffect>;
+  wake: Plain<Generated.WakeEffect>;
+}
+export type Effect = EffectOf[keyof EffectOf];
 
 export interface Outcome {
   /** Empty where the command was accepted. */

@@ -7,7 +7,7 @@ export interface TierWrite {
   key: string;
   remove: boolean;
   /** For the visit. */
-  bytes: Uint8Array | null;
+  bytes: Uint8Array;
   /** For localStorage. */
   value: string;
 }
@@ -26,7 +26,7 @@ export class Tiers {
     const storage = local ? access('localStorage') : access('sessionStorage');
     const name = (local ? this.#copies : this.#visits) + key;
     if (remove) storage.removeItem(name);
-    else storage.setItem(name, local ? value : toBase64(bytes ?? new Uint8Array()));
+    else storage.setItem(name, local ? value : toBase64(bytes));
   }
 
   /** The frames of this visit; none where the browser denies its storage. */

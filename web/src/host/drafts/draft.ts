@@ -50,9 +50,9 @@ export class Draft {
 
   /** Takes over what another tab has kept, unless the person is typing here. */
   follow(): void {
-    const busy = this.#again || this.#underway || this.field.element === document.activeElement;
+    if (this.#again || this.#underway || this.field.element === document.activeElement) return;
     const kept = this.#value();
-    if (!busy && (kept?.state === 'open' || kept?.state === 'kept')) this.#show(kept.text);
+    if (kept?.state === 'open' || kept?.state === 'kept') this.#show(kept.text);
   }
 
   #value(): Extract<Payload, { shape: 'draft' }> | null {
