@@ -9,6 +9,7 @@
 #include "http.hpp"
 #include "store/store.hpp"
 
+#include "carrel/base/json.hpp"
 #include "carrel/gate/gate.hpp"
 
 namespace carrel::server {

@@ -9,6 +9,7 @@
 #include <openssl/evp.h>
 
 #include "carrel/base/bytes.hpp"
+#include "carrel/base/json.hpp"
 #include "carrel/consent/decision.hpp"
 #include "carrel/gate/gate.hpp"
 

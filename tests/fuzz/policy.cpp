@@ -4,6 +4,7 @@
 #include "fuzz/target.hpp"
 #include "unit/fixtures.hpp"
 
+#include "carrel/base/json.hpp"
 #include "carrel/consent/decision.hpp"
 
 namespace carrel::test {

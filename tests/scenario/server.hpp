@@ -8,6 +8,8 @@
 #include "handlers/router.hpp"
 #include "store/memory_store.hpp"
 
+#include "carrel/base/json.hpp"
+
 namespace carrel::test {
 
 class Server {

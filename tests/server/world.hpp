@@ -9,6 +9,8 @@
 #include "handlers/router.hpp"
 #include "store/memory_store.hpp"
 
+#include "carrel/base/json.hpp"
+
 namespace carrel::server::test {
 
 inline constexpr std::int64_t noon = 1'793'534'400'000;  // 2026-11-01T12:00:00Z

@@ -4,6 +4,7 @@
 #include "unit/fixtures.hpp"
 #include <gtest/gtest.h>
 
+#include "carrel/base/json.hpp"
 #include "carrel/policy/policy.hpp"
 
 namespace carrel::test {

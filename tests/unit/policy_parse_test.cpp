@@ -2,6 +2,8 @@
 #include "unit/tampering.hpp"
 #include <gtest/gtest.h>
 
+#include "carrel/base/json.hpp"
+
 namespace carrel::test {
 namespace {
 

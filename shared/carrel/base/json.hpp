@@ -12,16 +12,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "carrel/base/result.hpp"
+
 namespace carrel {
 
 using Json = nlohmann::json;
-
-struct Fault {
-  std::string where;  // JSON pointer (RFC 6901); "" is the whole document
-  std::string what;
-
-  friend bool operator==(const Fault&, const Fault&) = default;
-};
 
 struct JsonLimits {
   std::size_t bytes = 1 << 20;

@@ -38,6 +38,14 @@ struct Error {
   friend bool operator==(const Error&, const Error&) = default;
 };
 
+// What is wrong with a document, of which every fault is named.
+struct Fault {
+  std::string where;  // JSON pointer (RFC 6901); "" is the whole document
+  std::string what;
+
+  friend bool operator==(const Fault&, const Fault&) = default;
+};
+
 template <class T>
 using Result = std::expected<T, Error>;
 

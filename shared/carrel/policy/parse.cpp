@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "carrel/base/json.hpp"
 #include "carrel/policy/parse_shape.hpp"
 #include "carrel/policy/policy.hpp"
 

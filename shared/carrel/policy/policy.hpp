@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "carrel/base/json.hpp"
+#include "carrel/base/result.hpp"
 #include "carrel/base/time.hpp"
 #include "carrel/policy/shape.hpp"
 
