@@ -12,11 +12,11 @@ TEST(Slot, TellsAnEntitysValuesApart) {
   EXPECT_EQ(slot(AttemptValue{.attempt = 4}), (Slot{"i.k", "e", "4"}));
 }
 
-TEST(Slot, IsOneForAllAnonymousRefusalsAndOneForEachRecordedChoice) {
+TEST(Slot, IsOneForEachChoice) {
   const auto sub = [](Uuid id) {
-    return slot_of({"consent.choice", "profile", ConsentValue{.id = id}}).sub;
+    return slot_of({"consent.choice", "profile", ConsentValue{.id = id, .at = {1'700}}}).sub;
   };
-  EXPECT_EQ(sub({}), "");
+  EXPECT_EQ(sub({}), "1700");
   EXPECT_EQ(sub({0x0123456789ab4def, 0x82468ace13579bdf}), "01234567-89ab-4def-8246-8ace13579bdf");
   EXPECT_NE(sub({1, 2}), sub({1, 3}));
 }

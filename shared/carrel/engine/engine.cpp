@@ -21,12 +21,6 @@ WriterId random_writer(const Entropy& entropy) {
   return {drawn == 0 ? 1 : drawn};
 }
 
-bool ends_draft(const Payload& payload) {
-  const auto* draft = std::get_if<DraftValue>(&payload);
-  return draft != nullptr &&
-         (draft->state == DraftState::sent || draft->state == DraftState::discarded);
-}
-
 }  // namespace
 
 std::expected<Engine, std::vector<Fault>> Engine::open(std::string_view policy_text,
@@ -90,8 +84,10 @@ Error Engine::react(Event& event) {
   if (!admitted) return admitted.error();
 
   const PolicyItem& item = admitted->item();
-  const Tier tier = admitted->tier();
   const Entry* before = state_.find(slot_of(event));
+  // The end of a draft that waited in the journal stands there too, for the other tabs to read.
+  const bool ends = before != nullptr && !before->keys.empty() && ends_draft(event.payload);
+  const Tier tier = ends ? Tier::persistent : admitted->tier();
   const bool known = before != nullptr && before->saved && before->tier == tier &&
                      before->disposition == Disposition::keep &&
                      before->record.event.payload == event.payload &&
@@ -106,21 +102,15 @@ Error Engine::react(Event& event) {
   // It replaces what the person saw, even where a wrong clock had stamped that with a later time.
   if (before != nullptr && before->record.at >= record.at)
     record.at = successor(before->record.at, writer_);
-  Entry& entry = state_.project(record, 0, /*saved=*/false, tier);
+  state_.project(record, 0, /*saved=*/false, tier);
   changed(item.key);
   switch (tier) {
     case Tier::local:
     case Tier::persistent:
       persist({{record, tier, ticket, from_visit}}, {.durability = item.durability});
-      if (tier == Tier::local) put_local_copy(record);
       break;
     case Tier::visit:
       put_visit(record, ticket);
-      // The person's answer about a draft that waited for it in the journal.
-      if (ends_draft(record.event.payload)) {
-        forget({entry.keys.begin(), entry.keys.end()});
-        entry.forget();
-      }
       break;
     case Tier::memory:
     case Tier::none:
@@ -149,9 +139,13 @@ Error Engine::react(Done& act) {
   } else if (const auto* snapshot = std::get_if<SnapshotPending>(&pending)) {
     snapshotting_ = false;
     if (act.ok) generation_ = snapshot->generation;
-  } else if (auto* forgetting = std::get_if<ForgetPending>(&pending); forgetting && !act.ok) {
-    unforgotten_.merge(forgetting->keys);
-    write_later();
+  } else if (auto* forgetting = std::get_if<ForgetPending>(&pending)) {
+    --forgetting_;
+    if (!act.ok) {
+      unforgotten_.merge(forgetting->keys);
+      write_later();
+    }
+    snapshot_if_due();
   }
   return {};
 }

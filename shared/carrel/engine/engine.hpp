@@ -125,6 +125,8 @@ class Engine {
   Error react(FramesRead& act);
   Error restore(const std::vector<Bytes>& snapshots);
   void fold(const RawRecord& record, std::uint64_t key, ReadPending& read);
+  void fold_choice(const ConsentValue& choice, std::uint64_t key, ReadPending& read);
+  void enqueue(const RawRecord& record, std::uint64_t key, const PolicyItem& item);
   void finish_opening();
   RawRecord stamped(Event event, bool leaves);
   void persist(std::vector<Writing> records, Persist effect);
@@ -132,7 +134,7 @@ class Engine {
   void saved(const Writing& writing, std::uint64_t key);
   void retry_writes();
   void write_later();
-  bool worth_writing(const RawRecord& record) const;
+  bool worth_writing(const RawRecord& record, const Circumstances& who) const;
   void give_up(const Writing& writing);
   void snapshot_if_due();
 
@@ -140,6 +142,7 @@ class Engine {
   Error react(Choose& act);
   void chosen(const RawRecord& record, std::uint64_t key);
   void circumstances_changed();
+  void forget_refusals();
   void announce_decision();
 
   // engine_regate.cpp
@@ -148,10 +151,15 @@ class Engine {
   void put_local_copy(const RawRecord& record);
   void remove_local_copy(std::string_view item);
   void renew_local_copies();
+  // What stored records are judged by: a choice takes nothing away before it is durable.
+  Circumstances durable() const { return {consent_, who_.gpc, who_.enrolled}; }
+  std::set<Slot> all_slots() const;
   void regate_all();
   void regate(const std::set<Slot>& slots);
+  void regate_under(const std::set<Slot>& slots, const Consent& consent, std::uint64_t before);
   void regate_visit(const Slot& slot, Entry& entry, Regating& out);
-  void regate_stored(const Slot& slot, Entry& entry, Regating& out);
+  void regate_beneath(Entry& entry, const Circumstances& who, Regating& out);
+  void regate_stored(const Slot& slot, Entry& entry, const Circumstances& who, Regating& out);
   void forget(const std::set<std::uint64_t>& keys);
 
   // engine_sync.cpp
@@ -172,6 +180,7 @@ class Engine {
   State state_;
   Outbox outbox_;
   Consent consent_;                       // of the last durable choice
+  Consent read_choice_;                   // of the last one in what has been read in order
   std::map<Hlc, ConsentValue> choosing_;  // made, not yet durable
   Circumstances who_;                     // what the gate sees: the narrower of both
   Decision decision_;
@@ -187,6 +196,7 @@ class Engine {
   std::map<EffectId, Pending> pending_;
   std::vector<PersistPending> unwritten_;  // failed; tried again
   std::set<std::uint64_t> unforgotten_;    // likewise
+  std::size_t forgetting_ = 0;             // Forgets that are under way
   unsigned write_failures_ = 0;
   Instant write_again_;
   Failure last_failure_ = Failure::other;

@@ -1,4 +1,5 @@
 // A restriction acts when the command arrives; a grant acts when its record is durable.
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -39,6 +40,30 @@ void Engine::chosen(const RawRecord& record, std::uint64_t key) {
   consent_ = applied(consent_, std::get<ConsentValue>(record.event.payload), key);
   choosing_.erase(record.at);
   circumstances_changed();
+  forget_refusals();
+}
+
+// Who refuses leaves one record, not one for each time (D124): the latest in the journal.
+void Engine::forget_refusals() {
+  const auto anonymous = [](const Entry& entry) {
+    const auto* choice = std::get_if<ConsentValue>(&entry.record.event.payload);
+    return choice != nullptr && choice->id.is_nil() && entry.stored();
+  };
+  std::uint64_t latest = 0;
+  for (const auto& [slot, entry] : state_.entries())
+    if (anonymous(entry)) latest = std::max(latest, entry.keys.back());
+  std::set<std::uint64_t> older;
+  for (const Slot& slot : all_slots()) {
+    Entry* entry = state_.find(slot);
+    if (!anonymous(*entry)) continue;
+    older.insert(entry->keys.begin(), entry->keys.end());
+    if (entry->keys.back() == latest)
+      entry->keys = {latest};
+    else
+      state_.erase(slot);
+  }
+  older.erase(latest);
+  forget(older);
 }
 
 void Engine::circumstances_changed() {

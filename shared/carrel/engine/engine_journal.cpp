@@ -10,17 +10,6 @@ namespace {
 
 constexpr Duration longest_write_pause = Duration::seconds(30);
 
-bool is_ended_draft(const RawRecord& record) {
-  const auto* draft = std::get_if<DraftValue>(&record.event.payload);
-  return draft != nullptr && draft->text.empty() &&
-         (draft->state == DraftState::sent || draft->state == DraftState::discarded);
-}
-
-bool is_anonymous_choice(const RawRecord& record) {
-  const auto* choice = std::get_if<ConsentValue>(&record.event.payload);
-  return choice != nullptr && choice->id.is_nil();
-}
-
 }  // namespace
 
 Error Engine::react(Opened& act) {
@@ -83,6 +72,7 @@ Error Engine::react(FramesRead& act) {
   const ReadPending finished = std::move(*read);
   pending_.erase(it);
   reading_ = false;
+  regate_under(finished.touched, read_choice_, UINT64_MAX);
   if (phase_ == Phase::opening) {
     finish_opening();
   } else if (finished.consent) {
@@ -90,6 +80,7 @@ Error Engine::react(FramesRead& act) {
   } else {
     regate(finished.touched);
   }
+  if (finished.consent) forget_refusals();
   if (std::exchange(read_again_, false)) {
     PeerAdvanced again;
     react(again);
@@ -105,15 +96,30 @@ void Engine::fold(const RawRecord& record, std::uint64_t key, ReadPending& read)
   const Entry& entry =
       state_.project(record, key, /*saved=*/true, item == nullptr ? Tier::persistent : item->tier);
   if (const auto* choice = std::get_if<ConsentValue>(&record.event.payload)) {
-    consent_ = applied(consent_, *choice, key);
-    read.consent = true;
+    fold_choice(*choice, key, read);
   } else if (const auto* transfer = std::get_if<TransferValue>(&record.event.payload)) {
     outbox_.transferred(transfer->statement);
   } else if (item != nullptr) {
-    outbox_.add(record, key, item->sync);
+    enqueue(record, key, *item);
   }
   read.touched.insert(slot_of(entry.record.event));
   changed(record.event.item);
+}
+
+// Each choice acts on all that stands in the journal before it, and what stands after it is judged
+// by it: so all tabs end with the same records, however much each reads at a time.
+void Engine::fold_choice(const ConsentValue& choice, std::uint64_t key, ReadPending& read) {
+  if (phase_ != Phase::closed) regate_under(std::exchange(read.touched, {}), read_choice_, key);
+  read_choice_ = applied(read_choice_, choice, key);
+  if (phase_ != Phase::closed) regate_under(all_slots(), read_choice_, key);
+  consent_ = applied(consent_, choice, key);
+  read.consent = true;
+}
+
+// What is withdrawn by the time it is durable waits for nothing any more.
+void Engine::enqueue(const RawRecord& record, std::uint64_t key, const PolicyItem& item) {
+  const auto again = gate_.readmit(durable(), record, at_.now);
+  if (!again || again->disposition == Disposition::keep) outbox_.add(record, key, item.sync);
 }
 
 void Engine::finish_opening() {
@@ -170,25 +176,29 @@ void Engine::persisted(PersistPending& pending, const Done& done) {
 void Engine::saved(const Writing& writing, std::uint64_t key) {
   const RawRecord& record = writing.record;
   const Slot slot = slot_of(record.event);
-  if (key == watermark_ + 1) watermark_ = key;
+  const auto* choice = std::get_if<ConsentValue>(&record.event.payload);
+  if (key == watermark_ + 1) {
+    watermark_ = key;
+    if (choice != nullptr) read_choice_ = applied(read_choice_, *choice, key);
+  }
   Entry& entry = state_.project(record, key, /*saved=*/true, writing.tier);
-  // Only the newest of these is kept: a refusal is one single record, and an ended draft has no
-  // text.
-  if (is_anonymous_choice(record) || (is_ended_draft(record) && entry.record.at == record.at)) {
-    const std::uint64_t newest = is_ended_draft(record) ? key : entry.keys.back();
+  if (ends_draft(record.event.payload) && entry.record.at == record.at) {  // it has no text
     std::set<std::uint64_t> older(entry.keys.begin(), entry.keys.end());
-    older.erase(newest);
-    entry.keys = {newest};
+    older.erase(key);
+    entry.keys = {key};
     forget(older);
   }
-  if (std::holds_alternative<ConsentValue>(record.event.payload)) {
+  if (choice != nullptr) {
     chosen(record, key);
   } else if (const PolicyItem* item = policy_->find_item(record.event.item)) {
-    outbox_.add(record, key, item->sync);
+    enqueue(record, key, *item);
     regate({slot});
   }
   changed(record.event.item);
   const Entry* kept = state_.find(slot);
+  // Not before the journal has it: from a copy alone no other tab would know what to take away.
+  if (kept != nullptr && kept->tier == Tier::local && kept->record.at == record.at)
+    put_local_copy(record);
   // A choice taken back meanwhile has put it into the visit again.
   if (writing.from_visit && (kept == nullptr || in_journal(kept->tier))) remove_visit(record);
   acknowledge(writing.ticket, kept == nullptr ? Tier::memory : kept->tier);
@@ -206,27 +216,31 @@ void Engine::retry_writes() {
   if (at_.now < write_again_ && !set_back) return wake_at(write_again_);
   forget(std::exchange(unforgotten_, {}));
   for (PersistPending& pending : std::exchange(unwritten_, {})) {
-    std::vector<Writing> still;
+    std::vector<Writing> now, later;
     for (Writing& writing : pending.records) {
-      if (worth_writing(writing.record))
-        still.push_back(std::move(writing));
-      else
+      if (!worth_writing(writing.record, durable()))
         give_up(writing);
+      else if (worth_writing(writing.record, who_))
+        now.push_back(std::move(writing));
+      else
+        later.push_back(std::move(writing));  // until the choice against it is durable, or given up
     }
-    if (still.empty()) pending.effect.decision.clear();
-    if (!still.empty() || pending.effect.inbox != 0)
-      persist(std::move(still), std::move(pending.effect));
+    if (now.empty()) pending.effect.decision.clear();
+    if (!now.empty() || pending.effect.inbox != 0) persist(std::move(now), pending.effect);
+    if (!later.empty())
+      unwritten_.push_back({std::move(later), {.durability = pending.effect.durability}});
   }
+  if (!unwritten_.empty()) write_later();
 }
 
-bool Engine::worth_writing(const RawRecord& record) const {
+bool Engine::worth_writing(const RawRecord& record, const Circumstances& who) const {
   if (std::holds_alternative<ConsentValue>(record.event.payload)) {
     // The later in the journal wins: an older choice may not come after a newer one.
     return std::ranges::none_of(state_.entries(), [&](const auto& entry) {
       return entry.first.item == consent_item && entry.second.record.at > record.at;
     });
   }
-  const auto again = gate_.readmit(who_, record, at_.now);
+  const auto again = gate_.readmit(who, record, at_.now);
   return again &&
          (again->disposition == Disposition::keep || again->disposition == Disposition::ask);
 }
@@ -247,6 +261,8 @@ void Engine::give_up(const Writing& writing) {
 
 void Engine::snapshot_if_due() {
   if (!leader_ || !ready() || snapshotting_ || since_snapshot_ < options_.snapshot_every) return;
+  // What is not in a snapshot is never looked at again: all of it has to be gone by then.
+  if (forgetting_ > 0 || !unforgotten_.empty()) return;
   Snapshot snapshot{generation_ + 1, watermark_, state_.held()};
   for (const auto& [id, queued] : outbox_.queue()) {
     const Entry* entry = state_.find(slot_of(queued.record.event));

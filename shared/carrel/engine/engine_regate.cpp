@@ -66,14 +66,18 @@ void Engine::renew_local_copies() {
   }
 }
 
-void Engine::regate_all() {
+std::set<Slot> Engine::all_slots() const {
   std::set<Slot> all;
   for (const auto& [slot, entry] : state_.entries())
     all.insert(slot);
-  regate(all);
+  return all;
+}
+
+void Engine::regate_all() {
+  regate(all_slots());
   std::vector<Uuid> purged;
   for (const auto& [id, queued] : outbox_.queue()) {
-    const auto again = gate_.readmit(who_, queued.record, at_.now);
+    const auto again = gate_.readmit(durable(), queued.record, at_.now);
     if (again && again->disposition != Disposition::keep) purged.push_back(id);
   }
   for (const Uuid& id : purged)
@@ -90,7 +94,7 @@ void Engine::regate(const std::set<Slot>& slots) {
     if (!in_journal(entry->tier))
       regate_visit(slot, *entry, out);
     else
-      regate_stored(slot, *entry, out);
+      regate_stored(slot, *entry, durable(), out);
   }
   if (!out.promote.empty()) {
     // What was relaxed alone may be strict in company: one transaction for all.
@@ -103,22 +107,42 @@ void Engine::regate(const std::set<Slot>& slots) {
   forget(out.forget);
 }
 
-void Engine::regate_visit(const Slot& slot, Entry& entry, Regating& out) {
-  if (!entry.keys.empty()) {  // of what the same slot held in the journal before
-    const auto stored = gate_.readmit(who_, entry.record, at_.now);
-    entry.disposition = stored ? stored->disposition : Disposition::quarantine;
-    if (entry.disposition == Disposition::demote || entry.disposition == Disposition::erase) {
-      out.forget.insert(entry.keys.begin(), entry.keys.end());
-      entry.forget();
-      entry.disposition = Disposition::keep;
-    }
+// What `consent` means for the journal's records up to a key; it lets nothing in.
+void Engine::regate_under(const std::set<Slot>& slots, const Consent& consent,
+                          std::uint64_t before) {
+  Circumstances who = who_;
+  who.consent = consent;
+  Regating out;
+  for (const Slot& slot : slots) {
+    Entry* entry = state_.find(slot);
+    const PolicyItem* item = policy_->find_item(slot.item);
+    if (entry == nullptr || entry->keys.empty() || entry->keys.back() >= before) continue;
+    if (item != nullptr && is_built_in(*item)) continue;
+    if (entry->stored())
+      regate_stored(slot, *entry, who, out);
+    else
+      regate_beneath(*entry, who, out);
   }
+  forget(out.forget);
+}
+
+// What the same slot held in the journal before.
+void Engine::regate_beneath(Entry& entry, const Circumstances& who, Regating& out) {
+  const auto stored = gate_.readmit(who, entry.record, at_.now);
+  entry.disposition = stored ? stored->disposition : Disposition::quarantine;
+  if (entry.disposition != Disposition::demote && entry.disposition != Disposition::erase) return;
+  out.forget.insert(entry.keys.begin(), entry.keys.end());
+  entry.forget();
+  entry.disposition = Disposition::keep;
+}
+
+void Engine::regate_visit(const Slot& slot, Entry& entry, Regating& out) {
+  if (!entry.keys.empty()) regate_beneath(entry, durable(), out);
   const auto again = gate_.admit(who_, entry.record.event, at_.now);
   if (again && in_journal(again->tier())) {
     const bool from_visit = std::exchange(entry.tier, again->tier()) == Tier::visit;
     entry.saved = false;
     entry.disposition = Disposition::keep;
-    if (entry.tier == Tier::local) put_local_copy(entry.record);
     out.promote.push_back({entry.record, entry.tier, 0, from_visit});
     changed(slot.item);
   } else if (!again && again.error().code == Errc::not_permitted && entry.keys.empty()) {
@@ -130,9 +154,14 @@ void Engine::regate_visit(const Slot& slot, Entry& entry, Regating& out) {
   }
 }
 
-void Engine::regate_stored(const Slot& slot, Entry& entry, Regating& out) {
-  const auto again = gate_.readmit(who_, entry.record, at_.now);
+void Engine::regate_stored(const Slot& slot, Entry& entry, const Circumstances& who,
+                           Regating& out) {
+  const bool ended = ends_draft(entry.record.event.payload);
+  const auto again = gate_.readmit(who, entry.record, at_.now);
   entry.disposition = again ? again->disposition : Disposition::quarantine;
+  // That a draft has ended is kept until all tabs that are open now can have read it.
+  if (ended && entry.disposition == Disposition::ask)
+    entry.disposition = phase_ == Phase::opening ? Disposition::erase : Disposition::keep;
   if (entry.disposition != Disposition::demote && entry.disposition != Disposition::erase) return;
 
   out.forget.insert(entry.keys.begin(), entry.keys.end());
@@ -153,6 +182,7 @@ void Engine::regate_stored(const Slot& slot, Entry& entry, Regating& out) {
 
 void Engine::forget(const std::set<std::uint64_t>& keys) {
   if (keys.empty()) return;
+  ++forgetting_;
   ask(Forget{{keys.begin(), keys.end()}}, ForgetPending{keys});
   // The host has dropped every snapshot with them: a new one is due where there was one.
   if (generation_ > 0) since_snapshot_ = options_.snapshot_every;

@@ -6,7 +6,8 @@ namespace carrel {
 
 Slot slot_of(const Event& event) {
   if (const auto* choice = std::get_if<ConsentValue>(&event.payload))
-    return {event.item, event.entity, choice->id.is_nil() ? std::string() : choice->id.text()};
+    return {event.item, event.entity,
+            choice->id.is_nil() ? std::to_string(choice->at.ms) : choice->id.text()};
   return {event.item, event.entity, sub_slot(event.payload)};
 }
 

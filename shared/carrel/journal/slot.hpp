@@ -17,7 +17,7 @@ struct Slot {
   friend auto operator<=>(const Slot&, const Slot&) = default;
 };
 
-// An anonymous refusal fills one slot, a recorded choice its own: evidence is kept (D124, D214).
+// Each choice fills a slot of its own: a recorded one by its id, an anonymous one by its time.
 Slot slot_of(const Event& event);
 
 // Adds a journal key to an ascending list; 0 is no key.

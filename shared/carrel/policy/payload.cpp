@@ -37,6 +37,12 @@ std::string sub_slot(const Payload& payload) {
                     payload);
 }
 
+bool ends_draft(const Payload& payload) {
+  const auto* draft = std::get_if<DraftValue>(&payload);
+  return draft != nullptr &&
+         (draft->state == DraftState::sent || draft->state == DraftState::discarded);
+}
+
 std::size_t weight(const Payload& payload) {
   constexpr std::size_t number = 8;
   return std::visit(

@@ -107,6 +107,9 @@ std::string_view name(Shape shape);
 // the statement of a transfer, else empty. (item, entity, sub) is the slot that a value fills.
 std::string sub_slot(const Payload& payload);
 
+// A draft that was sent or discarded: its text is nobody's any more.
+bool ends_draft(const Payload& payload);
+
 // Bytes of text and lists in it, for what a person is told of the size of their data.
 std::size_t weight(const Payload& payload);
 
