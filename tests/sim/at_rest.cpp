@@ -10,6 +10,7 @@ namespace carrel::sim {
 namespace {
 
 bool is_shared(const ValueView& view) {
+  if (ends_draft(view.event.payload)) return false;  // goes with the tabs that may not know yet
   return view.tier == Tier::local || view.tier == Tier::persistent;
 }
 

@@ -9,8 +9,6 @@
 namespace carrel::sim {
 
 void World::check_tabs() {
-  for (auto& [profile, model] : models_)
-    model.withdraw(model.choice());
   for (Tab& tab : tabs_) {
     if (!tab.live()) continue;
     for (const auto& [ticket, chosen] : tab.choosing())

@@ -146,8 +146,7 @@ void Tab::append(const Persist& effect, std::vector<std::uint64_t> keys) {
     if (!record) return world_->violate("a frame was written that cannot be read");
     if (const auto* choice = std::get_if<ConsentValue>(&record->event.payload)) {
       if (world_->has(Bug::consent_unwritten)) continue;
-      model().choices[keys[i]] = chosen_by(*choice);
-      model().consents.insert(record->at);
+      model().chose(keys[i], record->at, chosen_by(*choice));
       read_choice_ = std::max(read_choice_, keys[i]);
     } else if (const auto* entry = std::get_if<TransferValue>(&record->event.payload)) {
       if (entry->outcome == Outcome::sent && !world_->server.holds(entry->statement))

@@ -55,8 +55,7 @@ void World::crash() {
     check_disk(profile);
 }
 
-// One bit, but not of the format's number: with another number it is a frame of a later version,
-// at which the engine stops on purpose. A lost choice would leave nothing to check against.
+// One bit. A lost choice would leave nothing to check against.
 void World::damage(Tab& tab, std::uint32_t what) {
   auto& journal = disk(tab.profile()).journal;
   if (journal.empty()) return;
@@ -64,8 +63,7 @@ void World::damage(Tab& tab, std::uint32_t what) {
       std::next(journal.begin(), what % static_cast<std::uint32_t>(journal.size()))->second;
   const auto record = decode_frame(frame);
   if (!record || record->event.item == consent_item) return;
-  const auto bits = static_cast<std::uint32_t>(frame.size() - 1) * 8;
-  const std::uint32_t bit = 8 + what / 7 % bits;
+  const std::uint32_t bit = what / 7 % (static_cast<std::uint32_t>(frame.size()) * 8);
   frame[bit / 8] = static_cast<std::uint8_t>(frame[bit / 8] ^ (1U << (bit % 8)));
   happened(Fault::frame_damaged);
   Model& known = model(tab.profile());

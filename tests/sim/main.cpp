@@ -1,5 +1,5 @@
-// sim --seeds N [--from SEED] [--json] | --shrink SEED
-#include <algorithm>
+// sim --seeds N [--from SEED] [--json] | --shrink SEED: the last prints the fewest steps that break
+// the promise, and what was said on the way.
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
@@ -17,11 +17,6 @@ struct Options {
   bool json = false;
 };
 
-void print(const Steps& steps, std::size_t from, std::size_t to) {
-  for (std::size_t i = from; i < to; ++i)
-    std::printf("  %3zu %s\n", i, text_of(steps[i]).c_str());
-}
-
 int shrink(std::uint64_t seed) {
   const Outcome outcome = run(seed);
   if (outcome.violation.empty()) {
@@ -30,12 +25,16 @@ int shrink(std::uint64_t seed) {
   }
   const Steps steps = shrunk(seed, steps_of(seed), outcome.violation);
   std::printf("seed %llu: %s\n", static_cast<unsigned long long>(seed), outcome.violation.c_str());
-  print(steps, 0, steps.size());
+  for (const Step& step : steps)
+    std::printf("  %s\n", text_of(step).c_str());
+  std::vector<std::string> trace;
+  run(seed, steps, Bug::none, &trace);
+  for (const std::string& line : trace)
+    std::printf("%s\n", line.c_str());
   return 1;
 }
 
 int run_all(const Options& options) {
-  constexpr std::size_t shown = 30;
   Counts faults{};
   unsigned long long steps = 0;
   unsigned long long violations = 0;
@@ -45,11 +44,10 @@ int run_all(const Options& options) {
     for (std::size_t i = 0; i < fault_kinds; ++i)
       faults[i] += outcome.faults[i];
     if (outcome.violation.empty()) continue;
-    if (violations++ == 0 && !options.json) {
+    ++violations;
+    if (!options.json)
       std::printf("seed %llu: %s\n", static_cast<unsigned long long>(seed),
                   outcome.violation.c_str());
-      print(steps_of(seed), outcome.steps - std::min(outcome.steps, shown), outcome.steps);
-    }
   }
   const auto runs = static_cast<unsigned long long>(options.seeds);
   if (options.json) {

@@ -33,12 +33,29 @@ Chosen chosen_by(const ConsentValue& value) {
 void Model::written(const RawRecord& record) {
   std::vector<RawRecord>& known = log[slot_of(record.event)];
   if (std::ranges::find(known, record) == known.end()) known.push_back(record);
+  if (ends_draft(record.event.payload)) {
+    Hlc& end = ended[slot_of(record.event)];
+    end = std::max(end, record.at);
+    std::erase_if(promises, [&](const auto& promise) {
+      return promise.first == slot_of(record.event) && promise.second <= end;
+    });
+  }
   if (!record.statement.is_nil()) statements.emplace(record.statement, record);
 }
 
-void Model::promised(const RawRecord& record) {
-  Hlc& newest = promises[slot_of(record.event)];
+void Model::promised(const RawRecord& record, std::uint64_t read) {
+  for (auto later = choices.upper_bound(read); later != choices.end(); ++later)
+    if (later->second.withdraws(record.event.item, enrolled)) return;
+  const Slot slot = slot_of(record.event);
+  if (const auto end = ended.find(slot); end != ended.end() && end->second >= record.at) return;
+  Hlc& newest = promises[slot];
   newest = std::max(newest, record.at);
+}
+
+void Model::chose(std::uint64_t key, Hlc at, const Chosen& chosen) {
+  choices[key] = chosen;
+  consents.insert(at);
+  withdraw(chosen);
 }
 
 void Model::withdraw(const Chosen& chosen) {

@@ -30,8 +30,11 @@ struct Model {
 
   // Takes note of a record on its way to a store.
   void written(const RawRecord& record);
-  // An acknowledgement said that this record is kept.
-  void promised(const RawRecord& record);
+  // An acknowledgement said that this record is kept, in a tab that had read the choices up to
+  // there: one that came since may take it back.
+  void promised(const RawRecord& record, std::uint64_t read);
+  // A choice is durable.
+  void chose(std::uint64_t key, Hlc at, const Chosen& chosen);
   // What was withdrawn is promised no longer.
   void withdraw(const Chosen& chosen);
   // Whether the profile has a record with this value, with this stamp or a later one.
@@ -44,6 +47,7 @@ struct Model {
   std::map<Slot, std::vector<RawRecord>> log;
   std::map<Uuid, RawRecord> statements;
   std::map<Slot, Hlc> promises;
+  std::map<Slot, Hlc> ended;                // drafts: what is as old need not be found again
   std::map<std::uint64_t, Chosen> choices;  // durable, by journal key
   std::set<Hlc> consents;                   // stamps of durable choices
   std::set<Slot> damaged;

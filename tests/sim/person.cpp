@@ -52,13 +52,7 @@ void World::act(const Step& step) {
 }
 
 void World::record(Tab& tab, std::uint32_t what) {
-  Event event =
-      event_of(what % 10, what / 10, static_cast<std::uint32_t>(++counter_), tab.profile());
-  const auto* draft = std::get_if<DraftValue>(&event.payload);
-  if (draft != nullptr &&
-      (draft->state == DraftState::sent || draft->state == DraftState::discarded))
-    model(tab.profile()).promises.erase(slot_of(event));
-  tab.send(std::move(event));
+  tab.send(event_of(what % 10, what / 10, static_cast<std::uint32_t>(++counter_), tab.profile()));
 }
 
 void World::choose(Tab& tab, Op op, std::uint32_t what) {

@@ -20,9 +20,10 @@ std::string policy_text() {
 
 }  // namespace
 
-Outcome run(std::uint64_t seed, const Steps& steps, Bug bug) {
+Outcome run(std::uint64_t seed, const Steps& steps, Bug bug, std::vector<std::string>* trace) {
   static const std::string policy = policy_text();
   World world(policy, seed, bug);
+  world.trace = trace;
   Outcome out;
   for (const Step& step : steps) {
     world.carry_out(step);

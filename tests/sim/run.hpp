@@ -14,7 +14,9 @@ struct Outcome {
   Counts faults{};
 };
 
-Outcome run(std::uint64_t seed, const Steps& steps, Bug bug = Bug::none);
+// Commands and effects are added to `trace` where there is one.
+Outcome run(std::uint64_t seed, const Steps& steps, Bug bug = Bug::none,
+            std::vector<std::string>* trace = nullptr);
 inline Outcome run(std::uint64_t seed, Bug bug = Bug::none) {
   return run(seed, steps_of(seed), bug);
 }

@@ -29,7 +29,7 @@ constexpr auto faults = std::to_array<std::pair<Fault, std::uint32_t>>({
     {Fault::browser_crash, 4},
     {Fault::tab_crash, 4},
     {Fault::write_refused, 6},
-    {Fault::disk_full, 4},
+    {Fault::disk_full, 6},
     {Fault::connection_closed, 5},
     {Fault::snapshot_torn, 10},
     {Fault::frame_damaged, 5},
@@ -39,7 +39,7 @@ constexpr auto faults = std::to_array<std::pair<Fault, std::uint32_t>>({
     {Fault::message_delayed, 8},
     {Fault::network_lost, 8},
     {Fault::reply_lost, 14},
-    {Fault::server_error, 8},
+    {Fault::server_error, 10},
 });
 
 template <typename Weighted>

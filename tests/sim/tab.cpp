@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "trace.hpp"
 #include "world.hpp"
 
 #include "carrel/journal/frame.hpp"
@@ -90,7 +91,11 @@ void Tab::send(decltype(Command::act) act) {
                         : Chosen{choose->change.choice,
                                  {choose->change.purposes.begin(), choose->change.purposes.end()}};
 
+  if (world_->trace != nullptr) world_->tell(*this, told(act));
   Reaction reaction = engine_->handle({world_->moment(), std::move(act)});
+  if (world_->trace != nullptr)
+    for (const Effect& effect : reaction.effects)
+      world_->tell(*this, "  -> " + told(effect));
   const bool accepted = reaction.error.code == Errc::none;
   if (answers && !accepted) world_->violate("the engine does not know what it is answered");
   if (accepted && slot) expect_promise(reaction.ticket, reaction.effects, *slot);
@@ -151,7 +156,7 @@ void Tab::acknowledged(const Acknowledge& effect) {
   if (promise.empty() || !kept(effect.saved)) return;
   const RawRecord& record = promise.mapped();
   if (!std::holds_alternative<ConsentValue>(record.event.payload))
-    model().promised(record);
+    model().promised(record, read_choice_);
   else if (!model().consents.contains(record.at))
     world_->violate("a choice was acknowledged and is not durable");
 }

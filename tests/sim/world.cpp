@@ -83,6 +83,12 @@ void World::violate(std::string what) {
   if (violation_.empty()) violation_ = std::move(what);
 }
 
+void World::tell(const Tab& of, const std::string& what) {
+  if (trace == nullptr) return;
+  trace->push_back(std::to_string(step_) + " tab " + std::to_string(&of - tabs_.data()) + ' ' +
+                   of.profile() + ": " + what);
+}
+
 Tab* World::any(std::uint32_t number, const std::function<bool(const Tab&)>& fits) {
   std::vector<Tab*> all;
   for (Tab& tab : tabs_)
@@ -147,6 +153,16 @@ void World::drain() {
     check_tabs();
     now_ = now_ + Duration::seconds(400);
   }
+  for (const auto& [profile, model] : models_) {
+    // What a tab left behind in localStorage when it died goes at the next opening.
+    if (Tab* tab =
+            any(draw(), [&](const Tab& one) { return one.ready() && one.profile() == profile; })) {
+      tab->leave(0);
+      tab->open(profile);
+    }
+  }
+  elect();
+  settle();
   for (const auto& [profile, model] : models_) {
     check_disk(profile);
     check_at_rest(profile);

@@ -35,6 +35,7 @@ class World {
   Opened stores(const std::string& profile) const;  // without the visit
   void tell_others(const Tab& by);
   void violate(std::string what);
+  void tell(const Tab& of, const std::string& what);  // to the trace, where one is kept
   void happened(Fault fault) { ++faults_[static_cast<std::size_t>(fault)]; }
 
   Disk& disk(const std::string& profile) { return disks_[profile]; }
@@ -48,6 +49,7 @@ class World {
 
   std::map<std::string, std::string> local;  // localStorage
   Server server;
+  std::vector<std::string>* trace = nullptr;
 
  private:
   // world.cpp
