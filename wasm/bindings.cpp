@@ -96,6 +96,15 @@ EMSCRIPTEN_BINDINGS(carrel_commands) {
       .field("snapshots", &OpenedDto::snapshots)
       .field("visit", &OpenedDto::visit);
   value_object<FrameDto>("Frame").field("key", &FrameDto::key).field("bytes", &FrameDto::bytes);
+  value_object<CompactionDto>("Compaction")
+      .field("generation", &CompactionDto::generation)
+      .field("deletedTo", &CompactionDto::deleted_to)
+      .field("forgotten", &CompactionDto::forgotten);
+  value_object<FramesDto>("Frames")
+      .field("frames", &FramesDto::frames)
+      .field("complete", &FramesDto::complete)
+      .field("compaction", &FramesDto::compaction)
+      .field("snapshots", &FramesDto::snapshots);
   value_object<ChoiceDto>("ChoiceIn")
       .field("choice", &ChoiceDto::choice)
       .field("purposes", &ChoiceDto::purposes)
@@ -117,7 +126,8 @@ EMSCRIPTEN_BINDINGS(carrel_effects) {
   value_object<ReadDto>("ReadEffect")
       .field("id", &ReadDto::id)
       .field("kind", &ReadDto::kind)
-      .field("after", &ReadDto::after);
+      .field("after", &ReadDto::after)
+      .field("known", &ReadDto::known);
   value_object<PersistDto>("PersistEffect")
       .field("id", &PersistDto::id)
       .field("kind", &PersistDto::kind)
@@ -129,7 +139,10 @@ EMSCRIPTEN_BINDINGS(carrel_effects) {
       .field("id", &SnapshotDto::id)
       .field("kind", &SnapshotDto::kind)
       .field("generation", &SnapshotDto::generation)
-      .field("bytes", &SnapshotDto::bytes);
+      .field("fallback", &SnapshotDto::fallback)
+      .field("bytes", &SnapshotDto::bytes)
+      .field("deleteTo", &SnapshotDto::delete_to)
+      .field("spare", &SnapshotDto::spare);
   value_object<ForgetDto>("ForgetEffect")
       .field("id", &ForgetDto::id)
       .field("kind", &ForgetDto::kind)

@@ -72,7 +72,7 @@ export interface Engine {
   allows(_0: number): boolean;
   decision(): Decision;
   opened(_0: Moment, _1: Opened): CommandOutcome;
-  read(_0: Moment, _1: number, _2: Frame[], _3: boolean): CommandOutcome;
+  read(_0: Moment, _1: number, _2: Frames): CommandOutcome;
   event(_0: Moment, _1: EventIn): CommandOutcome;
   consent(_0: Moment, _1: ChoiceIn): CommandOutcome;
   done(_0: Moment, _1: Done): CommandOutcome;
@@ -101,17 +101,34 @@ export type Frame = {
   bytes: Uint8Array
 };
 
+export type Compaction = {
+  generation: number,
+  deletedTo: number,
+  forgotten: number
+};
+
+export type Frames = {
+  frames: Frame[],
+  complete: boolean,
+  compaction: Compaction,
+  snapshots: Uint8Array[]
+};
+
 export type ReadEffect = {
   id: number,
   kind: EffectKind,
-  after: number
+  after: number,
+  known: number
 };
 
 export type SnapshotEffect = {
   id: number,
   kind: EffectKind,
   generation: number,
-  bytes: Uint8Array
+  fallback: number,
+  bytes: Uint8Array,
+  deleteTo: number,
+  spare: number[]
 };
 
 export type ForgetEffect = {

@@ -147,9 +147,14 @@ Opened to_opened(const OpenedDto& in) {
   return {to_bytes_list(in.snapshots), to_bytes_list(in.visit)};
 }
 
-FramesRead to_frames(double id, const FrameList& frames, bool complete) {
-  FramesRead out{{natural(id)}, {}, complete};
-  for (const val& e : frames) {
+FramesRead to_frames(double id, const FramesDto& in) {
+  FramesRead out{{natural(id)},
+                 {},
+                 in.complete,
+                 {natural(in.compaction.generation), natural(in.compaction.deleted_to),
+                  natural(in.compaction.forgotten)},
+                 to_bytes_list(in.snapshots)};
+  for (const val& e : in.frames) {
     const auto frame = e.as<FrameDto>();
     out.frames.push_back({natural(frame.key), to_bytes(frame.bytes)});
   }

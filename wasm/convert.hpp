@@ -10,7 +10,7 @@ Moment to_moment(const MomentDto& in);
 // Nothing for a number that is no integer, or a shape that the page cannot hand in.
 std::optional<Event> to_event(const EventDto& in);
 Opened to_opened(const OpenedDto& in);
-FramesRead to_frames(double id, const FrameList& frames, bool complete);
+FramesRead to_frames(double id, const FramesDto& in);
 Choose to_choose(const ChoiceDto& in);
 Done to_done(const DoneDto& in);
 

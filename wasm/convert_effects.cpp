@@ -9,11 +9,18 @@ val from_bytes(const Bytes& in) {
   return val(emscripten::typed_memory_view(in.size(), in.data())).call<val>("slice");
 }
 
+NumberList from_keys(const std::vector<std::uint64_t>& in) {
+  val keys = val::array();
+  for (const std::uint64_t key : in)
+    keys.call<void>("push", static_cast<double>(key));
+  return NumberList(keys);
+}
+
 struct FromAct {
   double id;
 
   ReadDto operator()(const Read& e) const {
-    return {.id = id, .after = static_cast<double>(e.after)};
+    return {.id = id, .after = static_cast<double>(e.after), .known = static_cast<double>(e.known)};
   }
   PersistDto operator()(const Persist& e) const {
     val frames = val::array();
@@ -28,14 +35,12 @@ struct FromAct {
   SnapshotDto operator()(const WriteSnapshot& e) const {
     return {.id = id,
             .generation = static_cast<double>(e.generation),
-            .bytes = BytesVal(from_bytes(e.bytes))};
+            .fallback = static_cast<double>(e.fallback),
+            .bytes = BytesVal(from_bytes(e.bytes)),
+            .delete_to = static_cast<double>(e.delete_to),
+            .spare = from_keys(e.spare)};
   }
-  ForgetDto operator()(const Forget& e) const {
-    val keys = val::array();
-    for (const std::uint64_t key : e.keys)
-      keys.call<void>("push", static_cast<double>(key));
-    return {.id = id, .keys = NumberList(keys)};
-  }
+  ForgetDto operator()(const Forget& e) const { return {.id = id, .keys = from_keys(e.keys)}; }
   PutTierDto operator()(const PutTier& e) const {
     return {.id = id,
             .local = e.place == TierPlace::local,

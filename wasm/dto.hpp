@@ -55,6 +55,19 @@ struct FrameDto {
   BytesVal bytes{emscripten::val::undefined()};
 };
 
+struct CompactionDto {
+  double generation = 0;
+  double deleted_to = 0;
+  double forgotten = 0;
+};
+
+struct FramesDto {
+  FrameList frames{emscripten::val::array()};
+  bool complete = false;
+  CompactionDto compaction;
+  BytesList snapshots{emscripten::val::array()};
+};
+
 struct ChoiceDto {
   Choice choice = Choice::unasked;
   StringList purposes{emscripten::val::array()};
@@ -92,6 +105,7 @@ struct ReadDto {
   double id = 0;
   EffectKind kind = EffectKind::read;
   double after = 0;
+  double known = 0;
 };
 
 struct PersistDto {
@@ -107,7 +121,10 @@ struct SnapshotDto {
   double id = 0;
   EffectKind kind = EffectKind::snapshot;
   double generation = 0;
+  double fallback = 0;
   BytesVal bytes{emscripten::val::null()};
+  double delete_to = 0;
+  NumberList spare{emscripten::val::array()};
 };
 
 struct ForgetDto {

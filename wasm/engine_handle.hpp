@@ -18,8 +18,8 @@ class EngineHandle {
   }
 
   OutcomeDto opened(const MomentDto& at, const OpenedDto& in) { return run(at, to_opened(in)); }
-  OutcomeDto read(const MomentDto& at, double id, FrameList frames, bool complete) {
-    return run(at, to_frames(id, frames, complete));
+  OutcomeDto read(const MomentDto& at, double id, const FramesDto& in) {
+    return run(at, to_frames(id, in));
   }
   OutcomeDto event(const MomentDto& at, const EventDto& in) {
     auto event = to_event(in);

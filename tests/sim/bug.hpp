@@ -16,6 +16,8 @@ enum class Bug : std::uint8_t {
   consent_unwritten,    // a choice is called done and never written
   frames_unread,        // what other tabs wrote is never read
   snapshot_ahead,       // a snapshot claims frames that it does not hold
+  compacted_too_far,    // frames go that no older snapshot holds
+  gap_unseen,           // a tab that slept is not told that frames are gone
   visit_survives,       // sessionStorage outlives the browser
   wrong_disk,           // a tab reads the profile that was open in it before
   local_kept,           // localStorage is never removed from

@@ -50,7 +50,9 @@ void World::check_disk(const std::string& profile) {
   for (const Effect& effect : reaction.effects)
     if (const auto* read = std::get_if<Read>(&effect.act)) {
       frames.id = effect.id;
+      frames.compaction = disk.compaction;
       std::erase_if(frames.frames, [&](const StoredFrame& one) { return one.key <= read->after; });
+      if (disk.compaction.deleted_to > read->known) frames.snapshots = disk.newest_first();
     }
   fresh->handle({moment(), std::move(frames)});
   if (!fresh->ready()) return violate("a fresh engine does not open");

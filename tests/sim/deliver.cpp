@@ -88,7 +88,11 @@ void Tab::carry_out(Lane lane) {
 void Tab::read(EffectId id, const Read& effect) {
   FramesRead frames{id, {}, true};
   const bool opening = !ready();
-  const auto& journal = world_->disk(world_->has(Bug::wrong_disk) ? before_ : profile_).journal;
+  const Disk& from = world_->disk(world_->has(Bug::wrong_disk) ? before_ : profile_);
+  const auto& journal = from.journal;
+  frames.compaction = from.compaction;
+  if (from.compaction.deleted_to > effect.known && !world_->has(Bug::gap_unseen))
+    frames.snapshots = from.newest_first();
   for (auto it = journal.upper_bound(effect.after); it != journal.end(); ++it)
     if (!world_->has(Bug::frames_unread) || opening || own_keys_.contains(it->first))
       frames.frames.push_back({it->first, it->second});
@@ -169,16 +173,37 @@ void Tab::write_snapshot(EffectId id, const WriteSnapshot& effect) {
   const bool torn = struck(Fault::snapshot_torn);
   if (torn) bytes.resize(bytes.size() / 2);
   files[effect.generation] = std::move(bytes);
-  std::erase_if(files, [&](const auto& file) { return file.first + 1 < effect.generation; });
-  // Torn while it was written, which reading it back shows; or later, which nobody sees.
-  answer(id, !torn || world_->draw() % 2 == 0);
+  // Torn while it was written, which reading it back shows; or later, which nobody sees. Both of
+  // two are more than the engine promises to survive.
+  const auto fallback = files.find(effect.fallback);
+  const bool whole = fallback != files.end() && decode_snapshot(fallback->second).has_value();
+  if (torn && (!whole || world_->draw() % 2 == 0)) {
+    files.erase(effect.generation);
+    return answer(id, false);
+  }
+  compact(effect);
+  std::erase_if(files, [&](const auto& file) {
+    return file.first != effect.generation && file.first != effect.fallback;
+  });
+  answer(id, true);
+}
+
+void Tab::compact(const WriteSnapshot& effect) {
+  Compaction& compaction = disk().compaction;
+  compaction.generation = effect.generation;
+  const std::uint64_t to = effect.delete_to + (world_->has(Bug::compacted_too_far) ? 2 : 0);
+  std::erase_if(disk().journal, [&](const auto& frame) {
+    return frame.first > compaction.deleted_to && frame.first <= to &&
+           std::ranges::find(effect.spare, frame.first) == effect.spare.end();
+  });
+  compaction.deleted_to = std::max(compaction.deleted_to, to);
 }
 
 void Tab::forget(EffectId id, const Forget& effect) {
   if (!world_->has(Bug::forget_skipped)) {
     for (const std::uint64_t key : effect.keys)
       disk().journal.erase(key);
-    disk().snapshots.clear();
+    disk().compaction.forgotten = disk().compaction.generation;
   }
   if (world_->has(Bug::forget_too_much)) {
     const auto next = disk().journal.upper_bound(effect.keys.back());

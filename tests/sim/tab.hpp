@@ -68,6 +68,7 @@ class Tab {
   void persist(EffectId id, const Persist& effect);
   void append(const Persist& effect, std::vector<std::uint64_t> keys);
   void write_snapshot(EffectId id, const WriteSnapshot& effect);
+  void compact(const WriteSnapshot& effect);
   void forget(EffectId id, const Forget& effect);
   void put_tier(EffectId id, const PutTier& effect);
   void transfer(EffectId id, const Send& effect);

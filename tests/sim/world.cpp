@@ -22,6 +22,13 @@ World::World(const std::string& policy, std::uint64_t seed, Bug bug)
     tabs_.emplace_back(*this);
 }
 
+std::vector<Bytes> Disk::newest_first() const {
+  std::vector<Bytes> out;
+  for (auto it = snapshots.rbegin(); it != snapshots.rend(); ++it)
+    out.push_back(it->second);
+  return out;
+}
+
 void World::carry_out(const Step& step) {
   ++step_;
   switch (step.op) {
@@ -69,8 +76,7 @@ std::optional<Engine> World::engine(const std::string& profile) {
 Opened World::stores(const std::string& profile) const {
   Opened out;
   if (const auto disk = disks_.find(profile); disk != disks_.end())
-    for (auto it = disk->second.snapshots.rbegin(); it != disk->second.snapshots.rend(); ++it)
-      out.snapshots.push_back(it->second);
+    out.snapshots = disk->second.newest_first();
   return out;
 }
 

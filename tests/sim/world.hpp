@@ -17,7 +17,10 @@ struct Disk {
   std::map<std::uint64_t, Bytes> journal;
   std::uint64_t next_key = 1;
   std::map<std::uint64_t, Bytes> snapshots;
+  Compaction compaction;
   std::uint64_t full_until = 0;  // step
+
+  std::vector<Bytes> newest_first() const;
 };
 
 class World {

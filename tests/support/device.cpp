@@ -1,5 +1,6 @@
 #include "device.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <utility>
 
@@ -57,6 +58,32 @@ void Device::settle() {
       tab->settle();
 }
 
+std::vector<Bytes> Disk::newest_first() const {
+  std::vector<Bytes> out;
+  for (auto it = snapshots.rbegin(); it != snapshots.rend(); ++it)
+    out.push_back(it->second);
+  return out;
+}
+
+void Disk::write(const WriteSnapshot& snapshot) {
+  snapshots[snapshot.generation] = snapshot.bytes;
+  compaction.generation = snapshot.generation;
+  std::erase_if(journal, [&](const auto& frame) {
+    return frame.first > compaction.deleted_to && frame.first <= snapshot.delete_to &&
+           std::ranges::find(snapshot.spare, frame.first) == snapshot.spare.end();
+  });
+  compaction.deleted_to = std::max(compaction.deleted_to, snapshot.delete_to);
+  std::erase_if(snapshots, [&](const auto& file) {
+    return file.first != snapshot.generation && file.first != snapshot.fallback;
+  });
+}
+
+void Disk::forget(const Forget& forgotten) {
+  for (const std::uint64_t key : forgotten.keys)
+    journal.erase(key);
+  compaction.forgotten = compaction.generation;
+}
+
 void Device::advanced(const Tab& by) {
   for (const auto& [name, tab] : tabs_)
     if (tab.get() != &by && tab->profile() == by.profile()) tab->send(PeerAdvanced{});
@@ -86,8 +113,7 @@ void Tab::load() {
   }
   engine_.emplace(std::move(*engine));
   Opened stores;
-  for (auto it = disk().snapshots.rbegin(); it != disk().snapshots.rend(); ++it)
-    stores.snapshots.push_back(it->second);
+  stores.snapshots = disk().newest_first();
   for (const auto& [key, bytes] : session)
     stores.visit.push_back(bytes);
   opened = send(std::move(stores)).error;
@@ -183,6 +209,8 @@ void Tab::carry_out(const Effect& effect) {
   if (const auto* read = std::get_if<Read>(&effect.act)) {
     FramesRead frames{effect.id, {}, true};
     const auto& journal = disk().journal;
+    frames.compaction = disk().compaction;
+    if (disk().compaction.deleted_to > read->known) frames.snapshots = disk().newest_first();
     for (auto it = journal.upper_bound(read->after); it != journal.end(); ++it)
       frames.frames.push_back({it->first, it->second});
     const Error error = send(std::move(frames)).error;
@@ -190,15 +218,10 @@ void Tab::carry_out(const Effect& effect) {
   } else if (const auto* written = std::get_if<Persist>(&effect.act)) {
     persist(effect.id, *written);
   } else if (const auto* snapshot = std::get_if<WriteSnapshot>(&effect.act)) {
-    disk().snapshots[snapshot->generation] = snapshot->bytes;
-    disk().generation = snapshot->generation;
-    std::erase_if(disk().snapshots,
-                  [&](const auto& file) { return file.first + 1 < snapshot->generation; });
+    disk().write(*snapshot);
     done(effect.id, true);
   } else if (const auto* forget = std::get_if<Forget>(&effect.act)) {
-    for (const std::uint64_t key : forget->keys)
-      disk().journal.erase(key);
-    disk().snapshots.clear();
+    disk().forget(*forget);
     done(effect.id, true);
   } else if (const auto* tier = std::get_if<PutTier>(&effect.act)) {
     put(effect.id, *tier);

@@ -23,9 +23,13 @@ struct Disk {
   std::uint64_t next_key = 1;
   std::string decision;
   std::map<std::uint64_t, Bytes> snapshots;
-  std::uint64_t generation = 0;
+  Compaction compaction;
   std::map<std::uint64_t, ConsentChange> inbox;
   bool full = false;  // every write fails with `quota`
+
+  std::vector<Bytes> newest_first() const;
+  void write(const WriteSnapshot& snapshot);
+  void forget(const Forget& forgotten);
 };
 
 struct Network {

@@ -3,8 +3,8 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Alarm } from '../src/host/alarm';
 import { Effects, type Feedback } from '../src/host/effects';
-import { Journal } from '../src/host/journal';
-import type { EffectOf } from '../src/host/module';
+import { EMPTY, Journal } from '../src/host/journal';
+import type { EffectOf, Frames } from '../src/host/module';
 import type { Peers } from '../src/host/peers';
 import { Snapshots } from '../src/host/snapshots';
 import { Tiers } from '../src/host/tiers';
@@ -14,6 +14,15 @@ import { effect, fakeEngine, fakeModule } from './host-fakes';
 const frame = (value: number) => Uint8Array.from([value]);
 const persist = (id: number, members: Partial<EffectOf['persist']> = {}) =>
   effect('persist', { id, frames: [frame(id)], ...members });
+
+const snapshot = (generation: number, members: Partial<EffectOf['snapshot']> = {}) =>
+  effect('snapshot', {
+    id: generation,
+    generation,
+    fallback: generation - 1,
+    bytes: frame(generation),
+    ...members,
+  });
 
 function setUp(transport: Partial<Transport> | null = null) {
   const files = new Map<number, Uint8Array>();
@@ -86,11 +95,9 @@ test('a read is answered in chunks, the last one marked', async () => {
   const frames = Array.from({ length: 600 }, (_, i) => frame(i));
   await journal.append({ frames, strict: false, decision: '', inbox: 0 });
   await effects.carryOut([effect('read', { id: 3, after: 50 })]);
-  expect(heard.map(([name, id, , complete]) => [name, id, complete])).toEqual([
-    ['read', 3, false],
-    ['read', 3, true],
-  ]);
-  const keys = heard.flatMap(([, , read]) => (read as { key: number }[]).map(({ key }) => key));
+  const parts = heard.map(([, , part]) => part as Frames);
+  expect(parts.map(({ complete }) => complete)).toEqual([false, true]);
+  const keys = parts.flatMap((part) => part.frames.map(({ key }) => key));
   expect(keys).toEqual(Array.from({ length: 550 }, (_, i) => i + 51));
 });
 
@@ -99,63 +106,64 @@ test('denied storage is read as empty', async () => {
   vi.spyOn(IDBFactory.prototype, 'databases').mockRejectedValueOnce(denied);
   const { effects, heard } = setUp();
   await effects.carryOut([effect('read', { id: 3 })]);
-  expect(heard).toEqual([['read', 3, [], true]]);
+  expect(heard).toEqual([['read', 3, { ...EMPTY, complete: true, snapshots: [] }]]);
 });
 
 describe('snapshots', () => {
   test('the newest is named only once it was read back; the one before stays', async () => {
     const { effects, heard, files, journal } = setUp();
-    for (const generation of [1, 2, 3]) {
-      const bytes = frame(generation);
-      await effects.carryOut([effect('snapshot', { id: generation, generation, bytes })]);
-    }
+    for (const generation of [1, 2, 3]) await effects.carryOut([snapshot(generation)]);
     expect(heard.map(([, id, failure]) => [id, failure])).toEqual([
       [1, null],
       [2, null],
       [3, null],
     ]);
-    expect(await journal.generation()).toBe(3);
+    expect((await journal.compaction()).generation).toBe(3);
     expect([...files.keys()]).toEqual([2, 3]);
   });
 
   test('one that does not read back is refused and not named', async () => {
     const { effects, heard, files, journal } = setUp();
     vi.spyOn(files, 'set').mockImplementationOnce(() => files);
-    await effects.carryOut([effect('snapshot', { id: 1, generation: 1, bytes: frame(1) })]);
+    await effects.carryOut([snapshot(1, { deleteTo: 9 })]);
     expect(heard).toEqual([['done', 1, 'unavailable', {}]]);
-    expect(await journal.generation()).toBe(0);
+    expect(await journal.compaction()).toEqual(EMPTY.compaction);
   });
 
   test('are read newest first', async () => {
     const { effects } = setUp();
-    for (const generation of [1, 2]) {
-      const bytes = frame(generation);
-      await effects.carryOut([effect('snapshot', { id: generation, generation, bytes })]);
-    }
+    for (const generation of [1, 2]) await effects.carryOut([snapshot(generation)]);
     expect(await effects.ports.snapshots.read()).toEqual([frame(2), frame(1)]);
   });
 
-  test('are removed by a forget, with its frames', async () => {
-    const { effects, heard, files, journal } = setUp();
+  test('take the place of frames, which a tab that slept learns with them', async () => {
+    const { effects, heard } = setUp();
+    await effects.carryOut([persist(1), persist(2), persist(3)]);
+    await effects.carryOut([snapshot(1), snapshot(2, { deleteTo: 2 })]);
+    heard.length = 0;
+    await effects.carryOut([effect('read', { id: 9, after: 1, known: 1 })]);
+    await effects.carryOut([effect('read', { id: 10, after: 0, known: 2 })]);
+    const compaction = { generation: 2, deletedTo: 2, forgotten: 0 };
+    const read = { frames: [{ key: 3, bytes: frame(3) }], complete: true, compaction };
+    expect(heard).toEqual([
+      ['read', 9, { ...read, snapshots: [frame(2), frame(1)] }],
+      ['read', 10, { ...read, snapshots: [] }],
+    ]);
+  });
+
+  test('are noted by a forget to hold what it deletes', async () => {
+    const { effects, heard, journal, advanced } = setUp();
     await effects.carryOut([persist(1), persist(2)]);
-    await effects.carryOut([effect('snapshot', { id: 3, generation: 1, bytes: frame(1) })]);
+    await effects.carryOut([snapshot(1)]);
+    advanced.mockClear();
     await effects.carryOut([effect('forget', { id: 4, keys: [1] })]);
     expect(heard.at(-1)).toEqual(['done', 4, null, {}]);
-    expect(files.size).toBe(0);
-    expect(await journal.generation()).toBe(0);
-    expect(await journal.read(0, 9)).toEqual([{ key: 2, bytes: frame(2) }]);
+    expect(advanced).toHaveBeenCalledOnce();
+    expect(await journal.read(0, 9)).toEqual({
+      frames: [{ key: 2, bytes: frame(2) }],
+      compaction: { generation: 1, deletedTo: 0, forgotten: 1 },
+    });
   });
-});
-
-test('frames are forgotten even where the files cannot be removed, which is said', async () => {
-  const { effects, heard, journal } = setUp();
-  await effects.carryOut([persist(1), persist(2)]);
-  await effects.carryOut([effect('snapshot', { id: 3, generation: 1, bytes: frame(1) })]);
-  vi.spyOn(effects.ports.snapshots.module, 'snapshotsSync').mockRejectedValue(new Error('no'));
-  await effects.carryOut([effect('forget', { id: 4, keys: [1] })]);
-  expect(heard.at(-1)).toEqual(['done', 4, 'other', {}]);
-  expect(await journal.read(0, 9)).toEqual([{ key: 2, bytes: frame(2) }]);
-  expect(await journal.generation()).toBe(1);
 });
 
 test('a read that fails is no end of the journal', async () => {

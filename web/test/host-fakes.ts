@@ -22,9 +22,16 @@ export const TIER = enumeration('none', 'memory', 'visit', 'local', 'persistent'
 export const CHOICE = enumeration('unasked', 'refused', 'on_device', 'granted');
 
 const BLANK: { [K in keyof EffectOf]: Omit<EffectOf[K], 'kind'> } = {
-  read: { id: 0, after: 0 },
+  read: { id: 0, after: 0, known: 0 },
   persist: { id: 0, frames: [], strict: false, decision: '', inbox: 0 },
-  snapshot: { id: 0, generation: 0, bytes: new Uint8Array() },
+  snapshot: {
+    id: 0,
+    generation: 0,
+    fallback: 0,
+    bytes: new Uint8Array(),
+    deleteTo: 0,
+    spare: [],
+  },
   forget: { id: 0, keys: [] },
   put_tier: { id: 0, local: false, key: '', remove: false, bytes: new Uint8Array(), value: '' },
   send: { id: 0, method: '', path: '', body: '' },

@@ -2,7 +2,7 @@ import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { failureOf } from '../src/host/failure';
-import { type Append, Journal } from '../src/host/journal';
+import { type Append, EMPTY, Journal } from '../src/host/journal';
 import { openOrCreate, put, result } from '../src/shared/idb';
 
 const NAME = 'carrel/guest';
@@ -36,9 +36,10 @@ async function failure(work: Promise<unknown>): Promise<string> {
   return work.then(() => 'none', failureOf);
 }
 
+const frames = async (after: number, count: number) => (await journal.read(after, count)).frames;
+
 test('reading creates no database', async () => {
-  expect(await journal.read(0, 10)).toEqual([]);
-  expect(await journal.generation()).toBe(0);
+  expect(await journal.read(0, 10)).toEqual(EMPTY);
   expect(await journal.inbox()).toEqual([]);
   expect(await indexedDB.databases()).toEqual([]);
 });
@@ -46,8 +47,8 @@ test('reading creates no database', async () => {
 test('frames get ascending keys and are read on from a key, in chunks', async () => {
   expect(await journal.append(append({ frames: [bytes(1), bytes(2)] }))).toEqual([1, 2]);
   expect(await journal.append(append({ frames: [bytes(3)] }))).toEqual([3]);
-  expect(await journal.read(1, 1)).toEqual([{ key: 2, bytes: bytes(2) }]);
-  expect(await journal.read(2, 9)).toEqual([{ key: 3, bytes: bytes(3) }]);
+  expect(await frames(1, 1)).toEqual([{ key: 2, bytes: bytes(2) }]);
+  expect(await frames(2, 9)).toEqual([{ key: 3, bytes: bytes(3) }]);
 });
 
 test('appends issued together commit in the order given', async () => {
@@ -80,14 +81,27 @@ test('a frame, its decision and the settled inbox entry share one transaction', 
 test('forgetting deletes these frames and no others', async () => {
   await journal.append(append({ frames: [bytes(1), bytes(2), bytes(3)] }));
   await journal.forget([1, 3]);
-  expect((await journal.read(0, 9)).map(({ key }) => key)).toEqual([2]);
+  expect((await frames(0, 9)).map(({ key }) => key)).toEqual([2]);
+});
+
+test('compacting deletes what is behind, spares what is named and is told to who reads', async () => {
+  await journal.append(append({ frames: [1, 2, 3, 4, 5].map((n) => bytes(n)) }));
+  await journal.compact({ generation: 1, deleteTo: 0, spare: [] });
+  expect(await journal.compaction()).toEqual({ generation: 1, deletedTo: 0, forgotten: 0 });
+  await journal.compact({ generation: 2, deleteTo: 3, spare: [2] });
+  expect((await frames(0, 9)).map(({ key }) => key)).toEqual([2, 4, 5]);
+  await journal.compact({ generation: 3, deleteTo: 4, spare: [] });
+  expect((await frames(0, 9)).map(({ key }) => key)).toEqual([2, 5]);
+  await journal.forget([5]);
+  const compaction = { generation: 3, deletedTo: 4, forgotten: 3 };
+  expect(await journal.read(0, 9)).toEqual({ frames: [{ key: 2, bytes: bytes(2) }], compaction });
 });
 
 test('a foreign entry is read as an empty frame', async () => {
   const db = await openOrCreate(NAME);
   await put(db, 'journal', 'not bytes', { durability: 'relaxed' });
   db.close();
-  expect(await journal.read(0, 9)).toEqual([{ key: 1, bytes: bytes() }]);
+  expect(await frames(0, 9)).toEqual([{ key: 1, bytes: bytes() }]);
 });
 
 test('a connection that the browser closes is opened again', async () => {
@@ -110,7 +124,7 @@ test('what was not acknowledged when the connection died is put again', async ()
   expect(await journal.append(append({ frames: [bytes(2)] }))).toEqual([2]);
 });
 
-const keptBytes = async () => (await journal.read(0, 9)).map(({ bytes: [first] }) => first);
+const keptBytes = async () => (await frames(0, 9)).map(({ bytes: [first] }) => first);
 
 test('what is put again keeps its place before what came after it', async () => {
   const opened = vi.spyOn(IDBFactory.prototype, 'open');

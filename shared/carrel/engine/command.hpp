@@ -29,11 +29,20 @@ struct StoredFrame {
   Bytes bytes;
 };
 
+// How far the snapshots have taken the journal's place.
+struct Compaction {
+  std::uint64_t generation = 0;  // of the newest snapshot; 0: there is none
+  std::uint64_t deleted_to = 0;  // frames up to this key are gone: a snapshot holds what they said
+  std::uint64_t forgotten = 0;   // snapshots up to this generation may hold what was forgotten
+};
+
 // Answers a Read effect, in one part or several.
 struct FramesRead {
   EffectId id;
   std::vector<StoredFrame> frames;
   bool complete = false;
+  Compaction compaction = {};         // as it was when the frames were read
+  std::vector<Bytes> snapshots = {};  // newest first, where `deleted_to` is beyond Read::known
 };
 
 struct Choose {

@@ -12,9 +12,10 @@
 
 namespace carrel {
 
-// The journal's frames with a larger key, ascending.
+// The journal's frames with a larger key than `after`, ascending, and how far it is compacted.
 struct Read {
   std::uint64_t after = 0;
+  std::uint64_t known = 0;  // what frames up to this key said is known without them
 };
 
 // All of it in one transaction. `decision` replaces the cached one where it is not empty;
@@ -26,13 +27,18 @@ struct Persist {
   std::uint64_t inbox = 0;
 };
 
-// Write the file, read it back, then make `generation` the current one.
+// Write the file and read it back. Then, in one transaction, make `generation` the newest and
+// delete the frames up to `delete_to` but for those in `spare`. Then delete all files but this one
+// and `fallback`.
 struct WriteSnapshot {
   std::uint64_t generation = 0;
+  std::uint64_t fallback = 0;
   Bytes bytes;
+  std::uint64_t delete_to = 0;
+  std::vector<std::uint64_t> spare = {};  // could not be read: they are no one's to delete
 };
 
-// Delete these frames in one transaction, and every snapshot with it.
+// In one transaction, delete these frames and note that the snapshots there are hold them still.
 struct Forget {
   std::vector<std::uint64_t> keys;
 };

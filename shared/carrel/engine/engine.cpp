@@ -137,11 +137,12 @@ Error Engine::react(Done& act) {
   } else if (const auto* sending = std::get_if<SendPending>(&pending)) {
     sent(*sending, act);
   } else if (const auto* snapshot = std::get_if<SnapshotPending>(&pending)) {
-    snapshotting_ = false;
-    if (act.ok) generation_ = snapshot->generation;
+    snapshot_written(*snapshot, act.ok);
   } else if (auto* forgetting = std::get_if<ForgetPending>(&pending)) {
     --forgetting_;
-    if (!act.ok) {
+    if (act.ok) {
+      compaction_.forgotten = compaction_.generation;
+    } else {
       unforgotten_.merge(forgetting->keys);
       write_later();
     }
@@ -152,18 +153,20 @@ Error Engine::react(Done& act) {
 
 Error Engine::react(PeerAdvanced&) {
   if (!ready()) return {};
-  if (reading_) {
+  if (reading_)
     read_again_ = true;
-  } else {
-    reading_ = true;
-    ask(Read{watermark_}, ReadPending{});
-  }
+  else
+    read_on();
   return {};
 }
 
 Error Engine::react(Role& act) {
   leader_ = act.leader;
-  snapshot_if_due();
+  leading_ = false;
+  if (leader_ && ready()) {
+    PeerAdvanced look;
+    react(look);
+  }
   pump();
   return {};
 }
@@ -195,6 +198,7 @@ Error Engine::react(Tick&) {
   if (!ready()) return {};
   wake_ = {};
   retry_writes();
+  snapshot_if_due();
   announce_decision();
   pump();
   return {};

@@ -88,9 +88,14 @@ class Engine {
   struct ReadPending {
     std::set<Slot> touched;
     bool consent = false;
+    bool snapshot = false;  // its records are at hand: they have been judged
+  };
+  struct Generation {
+    std::uint64_t number = 0;
+    std::uint64_t watermark = 0;  // 0: not known in this tab
   };
   struct SnapshotPending {
-    std::uint64_t generation = 0;
+    Generation written;
   };
   struct ForgetPending {
     std::set<std::uint64_t> keys;
@@ -123,7 +128,10 @@ class Engine {
   // engine_journal.cpp
   Error react(Opened& act);
   Error react(FramesRead& act);
-  Error restore(const std::vector<Bytes>& snapshots);
+  Error restore(const std::vector<Bytes>& snapshots, ReadPending& read);
+  void replace_by(const Snapshot& snapshot, ReadPending& read);
+  void read_on();
+  void compacted_to(const Compaction& now);
   void fold(const RawRecord& record, std::uint64_t key, ReadPending& read);
   void fold_choice(const ConsentValue& choice, std::uint64_t key, ReadPending& read);
   void enqueue(const RawRecord& record, std::uint64_t key, const PolicyItem& item);
@@ -133,16 +141,22 @@ class Engine {
   void persisted(PersistPending& pending, const Done& done);
   void saved(const Writing& writing, std::uint64_t key);
   void retry_writes();
+  void forget_ended_text(Entry& entry, const RawRecord& record, std::uint64_t key);
   void write_later();
+  bool is_pausing() const;
+  bool superseded(const Writing& writing);
+  void acknowledge_superseded(const Slot& slot, Tier saved);
   bool worth_writing(const RawRecord& record, const Circumstances& who) const;
   void give_up(const Writing& writing);
   void snapshot_if_due();
+  void snapshot_written(const SnapshotPending& pending, bool ok);
 
   // engine_consent.cpp
   Error react(Choose& act);
   void chosen(const RawRecord& record, std::uint64_t key);
   void circumstances_changed();
   void forget_refusals();
+  bool is_outdated_refusal(const RawRecord& record) const;
   void announce_decision();
 
   // engine_regate.cpp
@@ -188,15 +202,20 @@ class Engine {
   std::vector<RawRecord> visit_;  // of the session tier, until the journal is read
   bool reading_ = false, read_again_ = false;
   std::uint64_t watermark_ = 0;
-  std::uint64_t generation_ = 0;
+  Compaction compaction_;
+  Generation fallback_;   // the newest snapshot that is known to be whole
+  bool leading_ = false;  // the leader, who has read how far its predecessor came
   bool snapshotting_ = false;
+  bool snapshot_failed_ = false;
   std::size_t since_snapshot_ = 0;
-  std::size_t corrupt_ = 0;
+  std::set<std::uint64_t> corrupt_frames_;  // keys
+  std::size_t corrupt_ = 0;                 // those, and what else could not be read
 
   std::map<EffectId, Pending> pending_;
-  std::vector<PersistPending> unwritten_;  // failed; tried again
-  std::set<std::uint64_t> unforgotten_;    // likewise
-  std::size_t forgetting_ = 0;             // Forgets that are under way
+  std::vector<PersistPending> unwritten_;                  // failed; tried again
+  std::map<Slot, std::vector<std::uint64_t>> superseded_;  // tickets of what a newer value replaces
+  std::set<std::uint64_t> unforgotten_;                    // likewise
+  std::size_t forgetting_ = 0;                             // Forgets that are under way
   unsigned write_failures_ = 0;
   Instant write_again_;
   Failure last_failure_ = Failure::other;

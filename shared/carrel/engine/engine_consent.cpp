@@ -43,27 +43,23 @@ void Engine::chosen(const RawRecord& record, std::uint64_t key) {
   forget_refusals();
 }
 
-// Who refuses leaves one record, not one for each time (D124): the latest in the journal.
+// Who refuses leaves one record, not one for each time (D124): the latest. The others go where no
+// snapshot stands between them and the records that were made under them; else with compaction.
 void Engine::forget_refusals() {
-  const auto anonymous = [](const Entry& entry) {
-    const auto* choice = std::get_if<ConsentValue>(&entry.record.event.payload);
-    return choice != nullptr && choice->id.is_nil() && entry.stored();
-  };
-  std::uint64_t latest = 0;
-  for (const auto& [slot, entry] : state_.entries())
-    if (anonymous(entry)) latest = std::max(latest, entry.keys.back());
+  if (compaction_.generation > 0) return;
   std::set<std::uint64_t> older;
   for (const Slot& slot : all_slots()) {
-    Entry* entry = state_.find(slot);
-    if (!anonymous(*entry)) continue;
+    const Entry* entry = state_.find(slot);
+    if (!is_outdated_refusal(entry->record) || !entry->stored()) continue;
     older.insert(entry->keys.begin(), entry->keys.end());
-    if (entry->keys.back() == latest)
-      entry->keys = {latest};
-    else
-      state_.erase(slot);
+    state_.erase(slot);
   }
-  older.erase(latest);
   forget(older);
+}
+
+bool Engine::is_outdated_refusal(const RawRecord& record) const {
+  const auto* choice = std::get_if<ConsentValue>(&record.event.payload);
+  return choice != nullptr && choice->id.is_nil() && *choice != consent_.value;
 }
 
 void Engine::circumstances_changed() {

@@ -159,9 +159,11 @@ void Engine::regate_stored(const Slot& slot, Entry& entry, const Circumstances& 
   const bool ended = ends_draft(entry.record.event.payload);
   const auto again = gate_.readmit(who, entry.record, at_.now);
   entry.disposition = again ? again->disposition : Disposition::quarantine;
-  // That a draft has ended is kept until all tabs that are open now can have read it.
-  if (ended && entry.disposition == Disposition::ask)
-    entry.disposition = phase_ == Phase::opening ? Disposition::erase : Disposition::keep;
+  // That a draft has ended stays in the journal for the other tabs, until its frame is compacted.
+  if (ended && entry.disposition == Disposition::ask) {
+    entry.disposition = Disposition::erase;
+    return;
+  }
   if (entry.disposition != Disposition::demote && entry.disposition != Disposition::erase) return;
 
   out.forget.insert(entry.keys.begin(), entry.keys.end());
@@ -184,8 +186,6 @@ void Engine::forget(const std::set<std::uint64_t>& keys) {
   if (keys.empty()) return;
   ++forgetting_;
   ask(Forget{{keys.begin(), keys.end()}}, ForgetPending{keys});
-  // The host has dropped every snapshot with them: a new one is due where there was one.
-  if (generation_ > 0) since_snapshot_ = options_.snapshot_every;
 }
 
 }  // namespace carrel

@@ -1,8 +1,8 @@
 import type { Alarm } from './alarm';
 import { CarrelError } from './errors';
 import { failureOf } from './failure';
-import type { Journal } from './journal';
-import type { Done, Effect, EffectOf, Frame, Module, Name } from './module';
+import { EMPTY, type Journal, type Part } from './journal';
+import type { Done, Effect, EffectOf, Frames, Module, Name } from './module';
 import { Names } from './names';
 import type { Peers } from './peers';
 import type { Snapshots } from './snapshots';
@@ -25,7 +25,7 @@ export interface Ports {
 /** Who hears of them. */
 export interface Feedback {
   /** Rejects where the frames are refused. */
-  read(id: number, frames: Frame[], complete: boolean): Promise<void>;
+  read(id: number, frames: Frames): Promise<void>;
   done(id: number, failure: Name<'Failure'> | null, result: Partial<Done>): void;
   acknowledged(effect: EffectOf['acknowledge']): void;
   changed(items: string[]): void;
@@ -86,12 +86,14 @@ export class Effects {
     );
   }
 
-  async #read({ id, after }: EffectOf['read']): Promise<void> {
+  async #read({ id, after, known }: EffectOf['read']): Promise<void> {
     for (let from = after, complete = false; !complete; ) {
-      const frames = await this.#frames(from);
+      const { frames, compaction } = await this.#part(from);
       complete = frames.length < CHUNK;
+      const gap = compaction.deletedTo > Math.max(known, from);
+      const snapshots = gap ? await this.ports.snapshots.read() : [];
       from = frames.at(-1)?.key ?? from;
-      await this.feedback.read(id, frames, complete);
+      await this.feedback.read(id, { frames, complete, compaction, snapshots });
     }
   }
 
@@ -99,11 +101,11 @@ export class Effects {
    * Storage that is denied holds nothing. Any other failure is no end of the journal: the rest may
    * hold a withdrawal.
    */
-  async #frames(after: number): Promise<Frame[]> {
+  async #part(after: number): Promise<Part> {
     try {
       return await this.ports.journal.read(after, CHUNK);
     } catch (error) {
-      if (failureOf(error) === 'unavailable') return [];
+      if (failureOf(error) === 'unavailable') return EMPTY;
       this.feedback.unreadable();
       throw error;
     }
@@ -115,13 +117,14 @@ export class Effects {
     if (await this.#answer(effect.id, appended)) this.ports.peers.advanced();
   }
 
-  async #snapshot({ generation, bytes }: EffectOf['snapshot']): Promise<Partial<Done>> {
-    await this.ports.snapshots.write(generation, bytes);
+  async #snapshot(effect: EffectOf['snapshot']): Promise<Partial<Done>> {
+    await this.ports.snapshots.write(effect);
     return {};
   }
 
   async #forget({ keys }: EffectOf['forget']): Promise<Partial<Done>> {
     await this.ports.snapshots.forget(keys);
+    this.ports.peers.advanced();
     return {};
   }
 

@@ -78,8 +78,8 @@ export class Host {
 
   #feedback(): Feedback {
     return {
-      read: async (id, frames, complete) => {
-        await this.submit((engine, moment) => engine.read(moment, id, frames, complete)).saved;
+      read: async (id, frames) => {
+        await this.submit((engine, moment) => engine.read(moment, id, frames)).saved;
       },
       done: (id, failure, result) => {
         this.submit((engine, moment) => engine.done(moment, this.#done(id, failure, result)));

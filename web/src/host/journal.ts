@@ -1,7 +1,7 @@
 import { committed, result } from '../shared/idb';
 import { databaseName, META } from '../shared/names';
 import { Connection } from './connection';
-import type { Frame } from './module';
+import type { Compaction, EffectOf, Frame } from './module';
 import { Tail } from './tail';
 
 const ALL = ['journal', 'meta', 'inbox'] as const;
@@ -14,6 +14,13 @@ export interface Append {
   /** Key of the inbox entry that this settles; 0 where there is none. */
   inbox: number;
 }
+
+export interface Part {
+  frames: Frame[];
+  compaction: Compaction;
+}
+
+export type Compact = Pick<EffectOf['snapshot'], 'generation' | 'deleteTo' | 'spare'>;
 
 export interface InboxEntry {
   key: number;
@@ -66,44 +73,60 @@ export class Journal {
     return adopted;
   }
 
-  /** At most `count` frames whose keys come after `after`, in order. */
-  read(after: number, count: number): Promise<Frame[]> {
+  /** At most `count` frames whose keys come after `after`, in order, and how far it is compacted. */
+  read(after: number, count: number): Promise<Part> {
     return this.#connection.read(async (db) => {
-      const store = db.transaction('journal').objectStore('journal');
+      const transaction = db.transaction(['journal', 'meta']);
+      const store = transaction.objectStore('journal');
       const range = IDBKeyRange.lowerBound(after, true);
-      const [keys, frames] = await Promise.all([
+      const [keys, frames, compaction] = await Promise.all([
         result(store.getAllKeys(range, count)),
         result(store.getAll(range, count)),
+        compactionIn(transaction),
       ]);
-      return keys.map((key, i) => ({ key: Number(key), bytes: bytesOf(frames[i]) }));
-    }, []);
+      const bytes = (key: IDBValidKey, i: number) => ({
+        key: Number(key),
+        bytes: bytesOf(frames[i]),
+      });
+      return { frames: keys.map(bytes), compaction };
+    }, EMPTY);
+  }
+
+  compaction(): Promise<Compaction> {
+    return this.#connection.read((db) => compactionIn(db.transaction('meta')), NONE);
+  }
+
+  /** Names the newest snapshot, and deletes the frames up to `deleteTo` but for those to spare. */
+  compact({ generation, deleteTo, spare }: Compact): Promise<void> {
+    return this.#change(async (journal, before) => {
+      if (deleteTo <= before.deletedTo) return { ...before, generation };
+      const spared = new Set(spare);
+      const doomed = IDBKeyRange.bound(before.deletedTo, deleteTo, true);
+      for (const key of await result(journal.getAllKeys(doomed)))
+        if (!spared.has(Number(key))) journal.delete(key);
+      return { ...before, generation, deletedTo: deleteTo };
+    });
   }
 
   /** Deletes these frames, and every copy that may be of them. */
   forget(keys: readonly number[]): Promise<void> {
     this.#tail.remove();
-    return this.#connection.write((db) => {
-      const durability = 'strict';
-      const transaction = db.transaction('journal', 'readwrite', { durability });
-      const journal = transaction.objectStore('journal');
+    return this.#change(async (journal, before) => {
       for (const key of keys) journal.delete(key);
-      return committed(transaction);
+      return { ...before, forgotten: before.generation };
     });
   }
 
-  /** The newest snapshot's generation; 0 where there is none. */
-  generation(): Promise<number> {
-    return this.#connection.read(async (db) => {
-      const meta = db.transaction('meta').objectStore('meta');
-      return Number((await result(meta.get(META.snapshot))) ?? 0);
-    }, 0);
-  }
-
-  setGeneration(generation: number): Promise<void> {
-    return this.#connection.write((db) => {
-      const transaction = db.transaction('meta', 'readwrite');
-      transaction.objectStore('meta').put(generation, META.snapshot);
-      return committed(transaction);
+  #change(
+    act: (journal: IDBObjectStore, before: Compaction) => Promise<Compaction>,
+  ): Promise<void> {
+    return this.#connection.write(async (db) => {
+      const durability = 'strict';
+      const transaction = db.transaction(['journal', 'meta'], 'readwrite', { durability });
+      const before = await compactionIn(transaction);
+      const after = await act(transaction.objectStore('journal'), before);
+      transaction.objectStore('meta').put(after, META.compaction);
+      await committed(transaction);
     });
   }
 
@@ -121,6 +144,16 @@ export class Journal {
   close(): void {
     this.#connection.close();
   }
+}
+
+const NONE: Compaction = { generation: 0, deletedTo: 0, forgotten: 0 };
+
+/** What is read where there is no journal. */
+export const EMPTY: Part = { frames: [], compaction: NONE };
+
+async function compactionIn(transaction: IDBTransaction): Promise<Compaction> {
+  const stored: unknown = await result(transaction.objectStore('meta').get(META.compaction));
+  return { ...NONE, ...(stored as Partial<Compaction> | undefined) };
 }
 
 /** Puts those of the frames that the journal does not have. A frame names its writer and number. */

@@ -19,6 +19,8 @@ type Plain<T> = string extends T
 
 export type Moment = Generated.Moment;
 export type Frame = Generated.Frame;
+export type Frames = Generated.Frames;
+export type Compaction = Generated.Compaction;
 export type Done = Plain<Generated.Done>;
 export type WireConsent = Plain<Generated.ChoiceIn>;
 export type WirePayload = Plain<Generated.Payload>;

@@ -1,6 +1,6 @@
 import { CarrelError } from './errors';
 import type { Journal } from './journal';
-import type { Module } from './module';
+import type { EffectOf, Module } from './module';
 
 const [STORE, LOAD] = [false, true];
 
@@ -17,7 +17,7 @@ export class Snapshots {
   /** The snapshots' bytes, newest first; mounts nothing where there is none. */
   read(): Promise<Uint8Array[]> {
     return this.#inTurn(async () => {
-      if ((await this.journal.generation()) === 0) return [];
+      if ((await this.journal.compaction()).generation === 0) return [];
       await this.#mount();
       return this.#generations().flatMap((generation) => {
         return this.module.snapshotsRead(generation) ?? [];
@@ -25,8 +25,12 @@ export class Snapshots {
     });
   }
 
-  /** Writes one file, reads it back, and then names it the newest. */
-  write(generation: number, bytes: Uint8Array): Promise<void> {
+  /**
+   * Writes one file, reads it back, has the journal compacted, and then removes the files but for
+   * it and the one to fall back on.
+   */
+  write(effect: EffectOf['snapshot']): Promise<void> {
+    const { generation, fallback, bytes } = effect;
     return this.#inTurn(async () => {
       await this.#mount();
       this.module.snapshotsWrite(generation, bytes);
@@ -35,21 +39,14 @@ export class Snapshots {
       this.module.snapshotsRemove(generation);
       await this.module.snapshotsSync(LOAD);
       if (!same(this.module.snapshotsRead(generation), bytes)) throw new CarrelError('unavailable');
-      await this.journal.setGeneration(generation);
-      await this.#remove((other) => other < generation - 1);
+      await this.journal.compact(effect);
+      await this.#remove((other) => other !== generation && other !== fallback);
     });
   }
 
-  /** Forgets these frames of the journal and every file; rejects where files may be left. */
+  /** Forgets these frames of the journal; not while a file that holds them is written. */
   forget(keys: readonly number[]): Promise<void> {
-    return this.#inTurn(async () => {
-      const there = (await this.journal.generation()) > 0;
-      await this.journal.forget(keys);
-      if (!there) return;
-      await this.#mount();
-      await this.#remove(() => true);
-      await this.journal.setGeneration(0);
-    });
+    return this.#inTurn(() => this.journal.forget(keys));
   }
 
   /** The mount as the store has it now: another tab may have led since. */
