@@ -81,10 +81,9 @@ TEST(EngineConsent, AChoiceThatCouldNotBeStoredDoesNotOvertakeALaterOne) {
   }
 }
 
-TEST(EngineConsent, WhoRefusesLeavesNoWriterAndOneSingleRecord) {
+TEST(EngineConsent, WhoRefusesLeavesOneRecordWithoutAWriter) {
   Desk desk;
   Tab& tab = desk.tab();
-  desk.refuse(tab);
   desk.refuse(tab);
   ASSERT_EQ(desk.stored_items(), std::vector<std::string>{"consent.choice"});
   const auto record = decode_frame(desk.disk(learner).journal.begin()->second);

@@ -155,7 +155,6 @@ class Engine {
   Error react(Choose& act);
   void chosen(const RawRecord& record, std::uint64_t key);
   void circumstances_changed();
-  void forget_refusals();
   bool is_outdated_refusal(const RawRecord& record) const;
   void announce_decision();
 

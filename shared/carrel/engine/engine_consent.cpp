@@ -1,5 +1,4 @@
 // A restriction acts when the command arrives; a grant acts when its record is durable.
-#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -40,23 +39,10 @@ void Engine::chosen(const RawRecord& record, std::uint64_t key) {
   consent_ = applied(consent_, std::get<ConsentValue>(record.event.payload), key);
   choosing_.erase(record.at);
   circumstances_changed();
-  forget_refusals();
 }
 
-// Who refuses leaves one record, not one for each time (D124): the latest. The others go where no
-// snapshot stands between them and the records that were made under them; else with compaction.
-void Engine::forget_refusals() {
-  if (compaction_.generation > 0) return;
-  std::set<std::uint64_t> older;
-  for (const Slot& slot : all_slots()) {
-    const Entry* entry = state_.find(slot);
-    if (!is_outdated_refusal(entry->record) || !entry->stored()) continue;
-    older.insert(entry->keys.begin(), entry->keys.end());
-    state_.erase(slot);
-  }
-  forget(older);
-}
-
+// Of anonymous choices (D124) a snapshot keeps the latest. Their frames go with compaction alone: a
+// tab that slept must find each choice, or be handed the snapshot that has taken them in.
 bool Engine::is_outdated_refusal(const RawRecord& record) const {
   const auto* choice = std::get_if<ConsentValue>(&record.event.payload);
   return choice != nullptr && choice->id.is_nil() && *choice != consent_.value;

@@ -174,7 +174,6 @@ void Engine::finish_opening() {
       remove_visit(record);
   }
   circumstances_changed();
-  forget_refusals();
   renew_local_copies();
   phase_ = Phase::ready;
 }
