@@ -203,7 +203,7 @@ void Tab::forget(EffectId id, const Forget& effect) {
   if (!world_->has(Bug::forget_skipped)) {
     for (const std::uint64_t key : effect.keys)
       disk().journal.erase(key);
-    disk().compaction.forgotten = disk().compaction.generation;
+    disk().compaction.forgotten = disk().compaction.generation + 1;
   }
   if (world_->has(Bug::forget_too_much)) {
     const auto next = disk().journal.upper_bound(effect.keys.back());

@@ -81,7 +81,7 @@ void Disk::write(const WriteSnapshot& snapshot) {
 void Disk::forget(const Forget& forgotten) {
   for (const std::uint64_t key : forgotten.keys)
     journal.erase(key);
-  compaction.forgotten = compaction.generation;
+  compaction.forgotten = compaction.generation + 1;
 }
 
 void Device::advanced(const Tab& by) {

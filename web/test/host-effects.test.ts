@@ -161,7 +161,7 @@ describe('snapshots', () => {
     expect(advanced).toHaveBeenCalledOnce();
     expect(await journal.read(0, 9)).toEqual({
       frames: [{ key: 2, bytes: frame(2) }],
-      compaction: { generation: 1, deletedTo: 0, forgotten: 1 },
+      compaction: { generation: 1, deletedTo: 0, forgotten: 2 },
     });
   });
 });

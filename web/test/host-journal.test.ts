@@ -93,7 +93,7 @@ test('compacting deletes what is behind, spares what is named and is told to who
   await journal.compact({ generation: 3, deleteTo: 4, spare: [] });
   expect((await frames(0, 9)).map(({ key }) => key)).toEqual([2, 5]);
   await journal.forget([5]);
-  const compaction = { generation: 3, deletedTo: 4, forgotten: 3 };
+  const compaction = { generation: 3, deletedTo: 4, forgotten: 4 };
   expect(await journal.read(0, 9)).toEqual({ frames: [{ key: 2, bytes: bytes(2) }], compaction });
 });
 

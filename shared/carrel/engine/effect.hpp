@@ -38,7 +38,8 @@ struct WriteSnapshot {
   std::vector<std::uint64_t> spare = {};  // could not be read: they are no one's to delete
 };
 
-// In one transaction, delete these frames and note that the snapshots there are hold them still.
+// In one transaction, delete these frames and note that the snapshots there are, and one that is
+// being written in another tab, may hold them still.
 struct Forget {
   std::vector<std::uint64_t> keys;
 };

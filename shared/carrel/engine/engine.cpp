@@ -141,7 +141,7 @@ Error Engine::react(Done& act) {
   } else if (auto* forgetting = std::get_if<ForgetPending>(&pending)) {
     --forgetting_;
     if (act.ok) {
-      compaction_.forgotten = compaction_.generation;
+      compaction_.forgotten = std::max(compaction_.forgotten, compaction_.generation + 1);
     } else {
       unforgotten_.merge(forgetting->keys);
       write_later();

@@ -167,8 +167,8 @@ void Engine::enqueue(const RawRecord& record, std::uint64_t key, const PolicyIte
 void Engine::finish_opening() {
   for (const RawRecord& record : std::exchange(visit_, {})) {
     Entry& entry = state_.project(record, 0, /*saved=*/true, Tier::visit);
-    // In both places: it is of the visit until the gate lets it into the journal again.
-    if (entry.record == record)
+    // In both places: the journal has it with what was chosen since in view.
+    if (entry.record == record && entry.keys.empty())
       entry.tier = Tier::visit;
     else
       remove_visit(record);
@@ -245,7 +245,7 @@ void Engine::saved(const Writing& writing, std::uint64_t key) {
 
 // Of a draft that has ended the text goes: what stood in the slot before, and what comes late.
 void Engine::forget_ended_text(Entry& entry, const RawRecord& record, std::uint64_t key) {
-  if (!ends_draft(entry.record.event.payload)) return;
+  if (!ends_draft(entry.record.event.payload) || !entry.saved || !in_journal(entry.tier)) return;
   std::set<std::uint64_t> older{key};
   if (entry.record.at == record.at) {
     older = {entry.keys.begin(), entry.keys.end()};
@@ -343,8 +343,8 @@ void Engine::snapshot_if_due() {
   if (!leader_ || !leading_ || !ready() || snapshotting_) return;
   // What is not in a snapshot is never looked at again: all of it has to be gone by then.
   if (forgetting_ > 0 || !unforgotten_.empty()) return;
-  const bool unclean =
-      compaction_.forgotten > 0 && compaction_.generation < compaction_.forgotten + 2;
+  const bool unclean = compaction_.forgotten > 0 && compaction_.generation > 0 &&
+                       compaction_.generation < compaction_.forgotten + 2;
   if (since_snapshot_ < options_.snapshot_every && !unclean) return;
   if (snapshot_failed_ && is_pausing()) return wake_at(write_again_);
 

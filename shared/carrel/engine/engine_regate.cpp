@@ -159,7 +159,8 @@ void Engine::regate_stored(const Slot& slot, Entry& entry, const Circumstances& 
   const bool ended = ends_draft(entry.record.event.payload);
   const auto again = gate_.readmit(who, entry.record, at_.now);
   entry.disposition = again ? again->disposition : Disposition::quarantine;
-  // That a draft has ended stays in the journal for the other tabs, until its frame is compacted.
+  // That a draft has ended stays for the other tabs, which may still hold its text; nobody is shown
+  // it.
   if (ended && entry.disposition == Disposition::ask) {
     entry.disposition = Disposition::erase;
     return;

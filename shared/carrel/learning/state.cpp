@@ -37,7 +37,6 @@ Entry* State::find(const Slot& slot) {
 std::vector<HeldRecord> State::held() const {
   std::vector<HeldRecord> out;
   for (const auto& [slot, entry] : entries_) {
-    if (entry.disposition == Disposition::erase) continue;
     if (entry.stored())
       out.push_back({entry.record, entry.keys});
     else if (entry.beneath)

@@ -113,7 +113,7 @@ export class Journal {
     this.#tail.remove();
     return this.#change(async (journal, before) => {
       for (const key of keys) journal.delete(key);
-      return { ...before, forgotten: before.generation };
+      return { ...before, forgotten: before.generation + 1 };
     });
   }
 
