@@ -34,6 +34,7 @@ test('the package holds what a site needs, and nothing else', () => {
     ...['CHANGELOG.md', 'LICENSE', 'README.md'],
     ...['dist/pkg/banner.css', 'dist/pkg/banner.js', 'dist/pkg/carrel.d.ts', 'dist/pkg/carrel.js'],
     ...['dist/pkg/engine.mjs', 'dist/pkg/engine.wasm', 'dist/pkg/loader.js'],
+    ...['dist/pkg/seal.js'],
     ...['package.json', SCHEMA],
   ]);
   expect(files.some((file) => TYPES.test(file))).toBe(true);

@@ -9,6 +9,7 @@ const SCRIPTS = [
   { entry: `${source}/loader/index.ts`, name: 'loader.js', format: 'iife' },
   { entry: `${source}/banner/index.ts`, name: 'banner.js', format: 'esm' },
   { entry: `${source}/host/index.ts`, name: 'carrel.js', format: 'esm' },
+  { entry: `${source}/host/seal.ts`, name: 'seal.js', format: 'esm' },
 ];
 const STYLES = `${source}/banner/banner.css`;
 const ENGINE = ['engine.mjs', 'engine.wasm'];
@@ -21,7 +22,7 @@ export const bundling = {
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
-  external: ['*/engine.mjs'],
+  external: ['*/engine.mjs', '*/seal.js'],
 };
 
 /** dist/pkg: loader, banner, host and facade, Emscripten's output, and their types. */

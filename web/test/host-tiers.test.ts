@@ -35,13 +35,13 @@ describe('the visit', () => {
   test('keeps a frame under its slot and gives it back', () => {
     tiers.put(write({}));
     expect(sessionStorage.getItem('carrel/guest/visit/quiz.answer/course/quiz/1/15')).toBe('AP8H');
-    expect(tiers.visit()).toEqual([Uint8Array.from([0, 255, 7])]);
+    expect([...tiers.visit().values()]).toEqual([Uint8Array.from([0, 255, 7])]);
   });
 
   test('keeps a large frame', () => {
     const bytes = new Uint8Array(100_000).fill(200);
     tiers.put(write({ bytes }));
-    expect(tiers.visit()).toEqual([bytes]);
+    expect([...tiers.visit().values()]).toEqual([bytes]);
   });
 
   test('removes it', () => {
@@ -53,7 +53,7 @@ describe('the visit', () => {
   test('reads its own profile alone, and a damaged entry as an empty frame', () => {
     sessionStorage.setItem('carrel/p7k2/visit/x', 'AP8H');
     sessionStorage.setItem('carrel/guest/visit/x', '?');
-    expect(tiers.visit()).toEqual([new Uint8Array()]);
+    expect([...tiers.visit().values()]).toEqual([new Uint8Array()]);
   });
 });
 
@@ -78,5 +78,5 @@ test('denied storage is unavailable, and holds no visit', () => {
   };
   vi.spyOn(globalThis, 'sessionStorage', 'get').mockImplementation(denied);
   expect(failure(() => tiers.put(write({})))).toBe('unavailable');
-  expect(tiers.visit()).toEqual([]);
+  expect([...tiers.visit().values()]).toEqual([]);
 });

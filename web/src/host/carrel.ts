@@ -19,6 +19,7 @@ import {
   checkAccount,
   checkChoice,
   checkFlag,
+  checkPassphrase,
   checkPayload,
   checkText,
   checkTexts,
@@ -49,9 +50,9 @@ export class Carrel extends EventTarget implements CarrelApi {
   }
 
   /** Reads what is stored, and from then on follows the page and its drafts. */
-  async start(account: Account | null): Promise<void> {
+  async start(account: Account | null, passphrase?: string): Promise<void> {
     try {
-      await this.#session.start(account);
+      await this.#session.start(account, passphrase);
     } catch (error) {
       this.#refused('journal', error instanceof CarrelError ? error.code : 'other');
       throw error;
@@ -119,6 +120,22 @@ export class Carrel extends EventTarget implements CarrelApi {
 
   async signedOut(): Promise<void> {
     await this.#session.account(null);
+  }
+
+  async encrypt(passphrase: string): Promise<void> {
+    checkPassphrase(passphrase);
+    await this.#session.atRest.encrypt(passphrase);
+  }
+
+  async changePassphrase(from: string, to: string): Promise<void> {
+    checkPassphrase(from);
+    checkPassphrase(to);
+    await this.#session.atRest.changePassphrase(from, to);
+  }
+
+  async decrypt(passphrase: string): Promise<void> {
+    checkPassphrase(passphrase);
+    await this.#session.atRest.decrypt(passphrase);
   }
 
   close(): void {

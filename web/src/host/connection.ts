@@ -1,4 +1,4 @@
-import { openExisting, openOrCreate } from '../shared/idb';
+import { FIRST_VERSION, openExisting, openNext, openOrCreate } from '../shared/idb';
 import { CarrelError } from './errors';
 
 interface Job {
@@ -28,8 +28,38 @@ export class Connection {
   #written = 0;
   #opening = false;
   #closed = false;
+  /** The one that is this connection's; 0 as long as any is. */
+  #version = 0;
 
-  constructor(readonly name: string) {}
+  /** `overtaken`: another connection has made a version that is not this one's. */
+  constructor(
+    readonly name: string,
+    readonly overtaken: () => void = () => {},
+  ) {}
+
+  /** Keeps to the version that there is now. */
+  pin(): void {
+    this.#version ||= this.#db?.version ?? FIRST_VERSION;
+  }
+
+  /** Makes the next version, as `openNext` does; resolves to whether it is there. */
+  async upgrade(change: (transaction: IDBTransaction) => Promise<boolean>): Promise<boolean> {
+    await this.write(async () => {});
+    this.pin();
+    this.#opening = true;
+    try {
+      while (this.#running.size > 0) await Promise.all(this.#running);
+      if (this.#db) this.#drop(this.#db);
+      const db = await openNext(this.name, this.#version + 1, change);
+      if (!db) return false;
+      this.#version = db.version;
+      this.#use(db);
+      return true;
+    } finally {
+      this.#opening = false;
+      this.#pump();
+    }
+  }
 
   /** Runs `task` on the database, which is created where there is none. */
   write<T>(task: (db: IDBDatabase) => Promise<T>): Promise<T> {
@@ -74,23 +104,35 @@ export class Connection {
   async #open(next: Numbered): Promise<void> {
     this.#opening = true;
     try {
-      const db = await (next.absent ? openExisting(this.name) : openOrCreate(this.name));
+      const db = await this.#find(next.absent === undefined);
       // What the lost connection fails to do is older than what waits here.
       while (this.#running.size > 0) await Promise.all(this.#running);
       if (db) this.#use(db);
-      else this.#jobs.shift()?.absent?.();
+      else if (next.absent) this.#jobs.shift()?.absent?.();
+      else throw new CarrelError('overtaken');
     } catch (error) {
-      const full = (error as Error | null)?.name === 'QuotaExceededError';
-      const reason = full ? error : new CarrelError('unavailable');
+      const reason = reasonOf(error);
       for (const job of this.#jobs.splice(0)) job.fail(reason);
+      if ((reason as Partial<CarrelError>).code === 'overtaken') this.overtaken();
     } finally {
       this.#opening = false;
     }
     this.#pump();
   }
 
+  /** Only a first version is created: the records of a later one need more than its stores. */
+  #find(create: boolean): Promise<IDBDatabase | null> {
+    const version = this.#version || undefined;
+    const creates = create && this.#version <= FIRST_VERSION;
+    return creates ? openOrCreate(this.name, version) : openExisting(this.name, version);
+  }
+
   #use(db: IDBDatabase): void {
     db.onclose = () => this.#drop(db);
+    db.onversionchange = ({ newVersion }) => {
+      db.close();
+      if (newVersion !== null) this.overtaken();
+    };
     this.#db = db;
   }
 
@@ -120,4 +162,11 @@ export class Connection {
     this.#db = null;
     db.close();
   }
+}
+
+function reasonOf(error: unknown): unknown {
+  if (error instanceof CarrelError) return error;
+  const { name } = (error ?? {}) as Partial<Error>;
+  if (name === 'QuotaExceededError') return error;
+  return new CarrelError(name === 'VersionError' ? 'overtaken' : 'unavailable');
 }

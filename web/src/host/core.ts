@@ -29,9 +29,9 @@ export class Core {
     return this.#call(run, () => denied);
   }
 
-  close(): void {
+  close(end = 'closed'): void {
     const engine = this.#engine;
-    this.#finish('closed');
+    this.#finish(end);
     engine?.delete();
   }
 

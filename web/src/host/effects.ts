@@ -11,11 +11,22 @@ import type { Transport } from './transport';
 
 const CHUNK = 512;
 
+/** Its functions may answer later. */
+type Eventually<T> = {
+  [K in keyof T]: T[K] extends (...args: infer A) => infer R
+    ? (...args: A) => R | Promise<R>
+    : T[K];
+};
+
+/** Where records lie: plain, or sealed by what stands before it. */
+export interface Stores {
+  journal: Pick<Journal, 'append' | 'copyTail' | 'adoptTail' | 'read' | 'inbox' | 'close'>;
+  snapshots: Pick<Snapshots, 'read' | 'write' | 'forget'>;
+  tiers: Eventually<Pick<Tiers, 'put' | 'visit'>>;
+}
+
 /** What carries the effects out. */
-export interface Ports {
-  journal: Journal;
-  snapshots: Snapshots;
-  tiers: Tiers;
+export interface Ports extends Stores {
   /** Null in the fully local mode, in which nothing can be sent. */
   transport: Transport | null;
   peers: Peers;
@@ -129,7 +140,7 @@ export class Effects {
   }
 
   async #putTier(effect: EffectOf['put_tier']): Promise<Partial<Done>> {
-    this.ports.tiers.put(effect);
+    await this.ports.tiers.put(effect);
     return {};
   }
 

@@ -71,9 +71,10 @@ export class Host {
     this.state.update({ reason, underway: this.#tickets.open });
   }
 
-  close(): void {
-    this.#tickets.fail(new CarrelError('closed'));
-    this.core.close();
+  /** `end` is the code of every later answer. */
+  close(end = 'closed'): void {
+    this.#tickets.fail(new CarrelError(end));
+    this.core.close(end);
   }
 
   #feedback(): Feedback {

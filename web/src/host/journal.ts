@@ -1,4 +1,4 @@
-import { committed, result } from '../shared/idb';
+import { committed, put, result } from '../shared/idb';
 import { databaseName, META } from '../shared/names';
 import { Connection } from './connection';
 import type { Compaction, EffectOf, Frame } from './module';
@@ -32,8 +32,9 @@ export class Journal {
   readonly #connection: Connection;
   readonly #tail: Tail;
 
-  constructor(profile: string) {
-    this.#connection = new Connection(databaseName(profile));
+  /** `overtaken`: another tab has changed how the records lie at rest. */
+  constructor(profile: string, overtaken?: () => void) {
+    this.#connection = new Connection(databaseName(profile), overtaken);
     this.#tail = new Tail(profile);
   }
 
@@ -64,17 +65,27 @@ export class Journal {
     this.#tail.copy();
   }
 
-  /** Appends what ended pages have copied and not appended; resolves to how many frames. */
-  async adoptTail(): Promise<number> {
+  /**
+   * Has `take` append what ended pages have copied and not appended; resolves to how many frames it
+   * says that were.
+   */
+  async adoptTail(take = (frames: Uint8Array[]) => this.#adopt(frames)): Promise<number> {
     const left = this.#tail.left();
     if (left.size === 0) return 0;
-    const adopted = await this.#connection.write((db) => adopt(db, [...left.values()].flat()));
+    const adopted = await take([...left.values()].flat());
     this.#tail.remove(left.keys());
     return adopted;
   }
 
-  /** At most `count` frames whose keys come after `after`, in order, and how far it is compacted. */
-  read(after: number, count: number): Promise<Part> {
+  #adopt(frames: Uint8Array[]): Promise<number> {
+    return this.#connection.write((db) => adopt(db, frames));
+  }
+
+  /**
+   * At most `count` frames whose keys come after `after`, in order, without it all; and how far it
+   * is compacted.
+   */
+  read(after: number, count?: number): Promise<Part> {
     return this.#connection.read(async (db) => {
       const transaction = db.transaction(['journal', 'meta']);
       const store = transaction.objectStore('journal');
@@ -106,6 +117,49 @@ export class Journal {
         if (!spared.has(Number(key))) journal.delete(key);
       return { ...before, generation, deletedTo: deleteTo };
     });
+  }
+
+  /** What the frames are sealed with; undefined where they are plain. From then on it has to stay so. */
+  async sealed(): Promise<unknown> {
+    try {
+      return await this.#connection.read((db) => {
+        return result<unknown>(db.transaction('meta').objectStore('meta').get(META.seal));
+      }, undefined);
+    } finally {
+      this.#connection.pin();
+    }
+  }
+
+  putSeal(seal: unknown): Promise<void> {
+    return this.#connection.write(async (db) => {
+      await put(db, 'meta', seal, { key: META.seal, durability: 'strict' });
+    });
+  }
+
+  /** Puts `change` of each frame in its place and `seal` beside them, all at once. */
+  async rewrite(change: (frame: Uint8Array) => Promise<Uint8Array>, seal?: unknown): Promise<void> {
+    const changed = new Map<number, Uint8Array>();
+    const replaced = async (transaction: IDBTransaction) => {
+      const [journal, meta] = [transaction.objectStore('journal'), transaction.objectStore('meta')];
+      const keys = (await result(journal.getAllKeys())).map(Number);
+      if (keys.some((key) => !changed.has(key))) return false;
+      for (const key of keys) journal.put(changed.get(key), key);
+      if (seal) meta.put(seal, META.seal);
+      else meta.delete(META.seal);
+      return true;
+    };
+    let newest = 0;
+    do {
+      for (const { key, bytes } of (await this.read(newest)).frames) {
+        changed.set(key, await change(bytes));
+        newest = key;
+      }
+    } while (!(await this.#connection.upgrade(replaced)));
+  }
+
+  /** Rejects where another tab has overtaken this one. */
+  check(): Promise<void> {
+    return this.#connection.read(async (db) => void db.transaction('meta'), undefined);
   }
 
   /** Deletes these frames, and every copy that may be of them. */

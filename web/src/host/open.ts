@@ -6,14 +6,15 @@ import { defineSaveState } from './elements/save-state';
 import { CarrelError } from './errors';
 import type { Module } from './module';
 import { moment } from './moment';
-import { checkAccount } from './validate';
+import { checkAccount, checkPassphrase } from './validate';
 
 const PROFILE = /^[a-z0-9]{4,40}$/;
 
 /** Opens the engine of one profile on a module of its own. */
 export async function openOn(module: Module, options: OpenOptions): Promise<Carrel> {
-  const { account = null, transport = 'fetch' } = options;
+  const { account = null, transport = 'fetch', passphrase } = options;
   if (account) checkAccount(account);
+  if (passphrase !== undefined) checkPassphrase(passphrase);
   const profile = options.profile ?? account?.subject ?? GUEST;
   if (!PROFILE.test(profile)) throw new CarrelError('bad_profile', 'profile');
 
@@ -27,7 +28,7 @@ export async function openOn(module: Module, options: OpenOptions): Promise<Carr
   defineSaveState(language);
   const carrel = new Carrel({ module, engine, profile, transport }, hash);
   try {
-    await carrel.start(account);
+    await carrel.start(account, passphrase);
     return carrel;
   } catch (error) {
     carrel.close();

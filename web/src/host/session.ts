@@ -1,5 +1,6 @@
 import type { Account, OpenOptions } from '../shared/types';
 import { Alarm } from './alarm';
+import { AtRest } from './at-rest';
 import { CarrelError } from './errors';
 import { type Audience, Host } from './host';
 import { drainInbox } from './inbox';
@@ -22,22 +23,27 @@ export interface Setting {
 /** One profile's engine in one tab, with everything around it that has to be let go again. */
 export class Session {
   readonly host: Host;
+  readonly atRest: AtRest;
 
   readonly #profile: string;
   readonly #leadership: Leadership;
   readonly #ended = new AbortController();
 
   constructor({ module, engine, profile, transport }: Setting, audience: Audience) {
-    const journal = new Journal(profile);
-    const ports = {
+    const journal = new Journal(profile, () => this.#overtaken());
+    const stores = {
       journal,
       snapshots: new Snapshots(module, profile, journal),
       tiers: new Tiers(profile),
+    };
+    const ports = {
+      ...stores,
       transport: transport === 'none' ? null : new Transport(),
       peers: new Peers(profile, () => this.host.submit((e, now) => e.advanced(now))),
       alarm: new Alarm(() => this.host.submit((e, now) => e.tick(now))),
     };
     this.host = new Host(module, engine, ports, audience, () => this.close());
+    this.atRest = new AtRest(profile, stores, ports);
     this.#profile = profile;
     this.#leadership = new Leadership(profile, (leader) => {
       this.host.submit((e, now) => e.role(now, leader));
@@ -45,10 +51,12 @@ export class Session {
   }
 
   /** Resolves once what is stored has been read; storage that is denied counts as empty. */
-  async start(account: Account | null): Promise<void> {
+  async start(account: Account | null, passphrase?: string): Promise<void> {
     const { host } = this;
+    await this.atRest.unlock(passphrase);
     const { snapshots, tiers } = host.ports;
-    const stored = { snapshots: await snapshots.read().catch(() => []), visit: tiers.visit() };
+    const visit = [...(await tiers.visit()).values()];
+    const stored = { snapshots: await snapshots.read().catch(() => []), visit };
     host.submit((e, now) => e.signals(now, navigator.globalPrivacyControl === true));
     const { saved, answered } = host.submit((e, now) => e.opened(now, stored));
     await Promise.all([saved, answered]);
@@ -94,11 +102,17 @@ export class Session {
     await this.host.submit((e, now) => e.account(now, subject, enrolled)).saved;
   }
 
-  close(): void {
+  /** Another tab has the records lie otherwise now: nothing that this one writes could be read. */
+  #overtaken(): void {
+    this.close('overtaken');
+    this.host.updateState();
+  }
+
+  close(end?: string): void {
     this.#ended.abort();
     this.#leadership.resign();
     const { journal, peers, alarm, transport } = this.host.ports;
-    this.host.close();
+    this.host.close(end);
     alarm.clear();
     peers.close();
     journal.close();

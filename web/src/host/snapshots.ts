@@ -1,8 +1,15 @@
+import { snapshotLockName, snapshotMount } from '../shared/names';
 import { CarrelError } from './errors';
 import type { Journal } from './journal';
 import type { EffectOf, Module } from './module';
 
 const [STORE, LOAD] = [false, true];
+
+interface Rewriting {
+  before(): Promise<void>;
+  change(bytes: Uint8Array): Promise<Uint8Array>;
+  after(): Promise<void>;
+}
 
 /** Write-once files `snap-<generation>` on the profile's IDBFS mount. */
 export class Snapshots {
@@ -49,8 +56,26 @@ export class Snapshots {
     return this.#inTurn(() => this.journal.forget(keys));
   }
 
+  /** Puts `change` of each file in its place. Nothing else is done to them from `before` to `after`. */
+  rewrite({ before, change, after }: Rewriting): Promise<void> {
+    return this.#inTurn(async () => {
+      await before();
+      const databases = await indexedDB.databases();
+      if (databases.some(({ name }) => name === snapshotMount(this.profile))) {
+        await this.#mount();
+        for (const generation of this.#generations()) {
+          const bytes = this.module.snapshotsRead(generation);
+          if (bytes) this.module.snapshotsWrite(generation, await change(bytes));
+        }
+        await this.module.snapshotsSync(STORE);
+      }
+      await after();
+    });
+  }
+
   /** The mount as the store has it now: another tab may have led since. */
   async #mount(): Promise<void> {
+    await this.journal.check();
     await this.module.snapshotsMount(this.profile);
     await this.module.snapshotsSync(LOAD);
   }
@@ -66,9 +91,12 @@ export class Snapshots {
     return [...this.module.snapshotsList()].sort((a, b) => b - a);
   }
 
-  /** The mount is one directory: what is done to it is done one by one. */
+  /** The mount is one directory: what is done to it is done one by one, by all tabs. */
   #inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(task);
+    const { locks } = navigator;
+    const turn = this.#last.then(async () => {
+      return locks ? await locks.request(snapshotLockName(this.profile), {}, task) : task();
+    });
     this.#last = turn.catch(() => {});
     return turn;
   }

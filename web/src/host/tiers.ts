@@ -29,11 +29,23 @@ export class Tiers {
     else storage.setItem(name, local ? value : toBase64(bytes));
   }
 
-  /** The frames of this visit; none where the browser denies its storage. */
-  visit(): Uint8Array[] {
+  /** The frames of this visit by key; none where the browser denies its storage. */
+  visit(): Map<string, Uint8Array> {
     try {
       const storage = access('sessionStorage');
-      return keysOf(storage, this.#visits).map((key) => fromBase64(storage.getItem(key) ?? ''));
+      const keys = keysOf(storage, this.#visits);
+      const frame = (key: string) => fromBase64(storage.getItem(key) ?? '');
+      return new Map(keys.map((key) => [key.slice(this.#visits.length), frame(key)]));
+    } catch {
+      return new Map();
+    }
+  }
+
+  /** The keys of the copies in localStorage that begin so. */
+  copies(start: string): string[] {
+    try {
+      const keys = keysOf(access('localStorage'), this.#copies + start);
+      return keys.map((key) => key.slice(this.#copies.length));
     } catch {
       return [];
     }

@@ -47,6 +47,10 @@ export function checkInteger(value: unknown, where: string): asserts value is nu
   if (!integer(value)) throw new CarrelError('bad_type', where);
 }
 
+export function checkPassphrase(value: unknown): asserts value is string {
+  if (!text(value) || value === '') throw new CarrelError('bad_type', 'passphrase');
+}
+
 export function checkFlag(value: unknown, where: string): asserts value is boolean {
   if (typeof value !== 'boolean') throw new CarrelError('bad_type', where);
 }

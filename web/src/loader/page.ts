@@ -63,8 +63,11 @@ export class Page implements CarrelPage {
     this.dialogues.preferences();
   }
 
-  engine(): Promise<Carrel> {
-    return this.#engineAfter(Promise.resolve());
+  engine(passphrase?: string): Promise<Carrel> {
+    // One that is on its way has no passphrase, and may fail for want of it.
+    const before = this.#opening;
+    if (before && passphrase !== undefined) return before.catch(() => this.engine(passphrase));
+    return this.#engineAfter(Promise.resolve(), passphrase);
   }
 
   async choose(choice: MadeChoice, purposes: string[], texts: string): Promise<void> {
@@ -92,9 +95,9 @@ export class Page implements CarrelPage {
   }
 
   /** The one engine of this document, opened after `before` unless it is already on its way. */
-  #engineAfter(before: Promise<unknown>): Promise<Carrel> {
+  #engineAfter(before: Promise<unknown>, passphrase?: string): Promise<Carrel> {
     this.#opening ??= before
-      .then(() => this.#open())
+      .then(() => this.#open(passphrase))
       .catch((reason) => {
         this.#opening = undefined;
         throw reason;
@@ -102,11 +105,11 @@ export class Page implements CarrelPage {
     return this.#opening;
   }
 
-  async #open(): Promise<Carrel> {
+  async #open(passphrase?: string): Promise<Carrel> {
     const { base, profile, transport, language } = this.#settings;
     const imported: Promise<EngineModule> = import(`${base}carrel.js`);
     const [{ open }, policyText] = await Promise.all([imported, this.#policy.text()]);
-    const carrel = await open({ policyText, profile, transport, language });
+    const carrel = await open({ policyText, profile, transport, language, passphrase });
     this.#running = true;
     const decision = carrel.decision();
     this.#learn(decision);

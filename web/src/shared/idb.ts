@@ -1,18 +1,19 @@
 import { STORES, type StoreName } from './names';
 
-const VERSION = 1;
+/** Of a database that is new; each change of how its records lie at rest makes the next. */
+export const FIRST_VERSION = 1;
 
 /** Opens a profile's database, or resolves to null, creating nothing, where there is none. */
-export async function openExisting(name: string): Promise<IDBDatabase | null> {
+export async function openExisting(name: string, version?: number): Promise<IDBDatabase | null> {
   // To open an absent one is to begin to create it; a page that is put into the back/forward cache
   // in the midst of that would keep every later page waiting.
   const there = (await indexedDB.databases()).some((database) => database.name === name);
-  return there ? openUnlessGone(name) : null;
+  return there ? openUnlessGone(name, version) : null;
 }
 
-function openUnlessGone(name: string): Promise<IDBDatabase | null> {
+function openUnlessGone(name: string, version?: number): Promise<IDBDatabase | null> {
   return new Promise((resolve, reject) => {
-    const opening = indexedDB.open(name);
+    const opening = indexedDB.open(name, version);
     let absent = false;
     opening.onupgradeneeded = () => {
       absent = true;
@@ -24,9 +25,9 @@ function openUnlessGone(name: string): Promise<IDBDatabase | null> {
 }
 
 /** Opens a profile's database, with its stores created where it is new. */
-export function openOrCreate(name: string): Promise<IDBDatabase> {
+export function openOrCreate(name: string, version?: number): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const opening = indexedDB.open(name, VERSION);
+    const opening = indexedDB.open(name, version);
     opening.onupgradeneeded = () => {
       for (const store of STORES) {
         opening.result.createObjectStore(store, { autoIncrement: store !== 'meta' });
@@ -34,6 +35,38 @@ export function openOrCreate(name: string): Promise<IDBDatabase> {
     };
     opening.onsuccess = () => resolve(yielding(opening.result));
     opening.onerror = () => reject(opening.error);
+  });
+}
+
+/**
+ * Makes the next version of a database: `change` has it alone, once every other connection has given
+ * way. Null where `change` resolves to false; then everything is as before.
+ */
+export function openNext(
+  name: string,
+  version: number,
+  change: (transaction: IDBTransaction) => Promise<boolean>,
+): Promise<IDBDatabase | null> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(name, version);
+    let made: Promise<boolean> | undefined;
+    opening.onupgradeneeded = () => {
+      const { transaction } = opening;
+      if (!transaction) return;
+      made = change(transaction);
+      const undo = () => transaction.abort();
+      made.then((done) => done || undo(), undo);
+    };
+    opening.onsuccess = () => {
+      if (made) return resolve(opening.result);
+      opening.result.close();
+      reject(new DOMException('another has made it', 'VersionError'));
+    };
+    opening.onerror = async () => {
+      // Rejects with what `change` failed of.
+      if ((await made?.catch(reject)) === false) resolve(null);
+      else reject(opening.error);
+    };
   });
 }
 

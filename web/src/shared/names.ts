@@ -10,7 +10,7 @@ export const STORES = ['journal', 'meta', 'inbox'] as const;
 export type StoreName = (typeof STORES)[number];
 
 /** Keys in the store `meta`. */
-export const META = { decision: 'decision', compaction: 'compaction' } as const;
+export const META = { decision: 'decision', compaction: 'compaction', seal: 'seal' } as const;
 
 /** The message that tells a profile's other tabs to read on. */
 export const ADVANCED = 'advanced';
@@ -18,6 +18,7 @@ export const ADVANCED = 'advanced';
 export const databaseName = (profile: string): string => `carrel/${profile}`;
 export const channelName = (profile: string): string => `carrel/${profile}`;
 export const leaderLockName = (profile: string): string => `carrel/${profile}/leader`;
+export const snapshotLockName = (profile: string): string => `carrel/${profile}/snapshots`;
 export const snapshotMount = (profile: string): string => `/carrel/${profile}/snapshots`;
 export const decisionKey = (profile: string): string => `carrel/${profile}/decision`;
 export const preferenceKey = (profile: string, item: string): string =>

@@ -71,6 +71,8 @@ export interface OpenOptions {
   account?: Account | null;
   transport?: 'fetch' | 'none';
   language?: string;
+  /** Of a profile that is encrypted. */
+  passphrase?: string | undefined;
   wasm?: ArrayBuffer;
 }
 
@@ -106,6 +108,10 @@ export interface Carrel extends EventTarget {
   damaged(): number;
   signedIn(account: Account): Promise<void>;
   signedOut(): Promise<void>;
+  /** From now on what is stored of this profile can be read with the passphrase alone. */
+  encrypt(passphrase: string): Promise<void>;
+  changePassphrase(from: string, to: string): Promise<void>;
+  decrypt(passphrase: string): Promise<void>;
   close(): void;
 }
 
@@ -114,7 +120,7 @@ export interface CarrelPage {
   /** What may run in this document now. Only ever narrower than what the engine admits. */
   allowed(category: string): boolean;
   /** Imports and opens the engine, once. */
-  engine(): Promise<Carrel>;
+  engine(passphrase?: string): Promise<Carrel>;
   /** Opens the privacy choices. */
   preferences(): void;
   /** Takes a person's choice; narrows at once and resolves when the choice is saved. */

@@ -1,0 +1,64 @@
+import type { Stores } from '../effects';
+import type { Append, Journal, Part } from '../journal';
+import type { Frame } from '../module';
+import type { Seal } from './stores';
+import { Turns } from './turns';
+
+/** The journal, its frames sealed. They are appended in the order given, once each is sealed. */
+export class SealedJournal implements Pick<Journal, keyof Stores['journal']> {
+  /** A later frame may be sealed sooner. */
+  readonly turns = new Turns();
+
+  constructor(
+    readonly plain: Journal,
+    readonly seal: Seal,
+  ) {}
+
+  async append(append: Append): Promise<number[]> {
+    const sealed = this.turns.take(() => this.#sealed(append.frames));
+    return sealed.then((frames) => this.plain.append({ ...append, frames }));
+  }
+
+  /** A copy would be plain, and there is no time to seal it. */
+  copyTail(): void {}
+
+  /** What was copied before the profile was encrypted. */
+  adoptTail(): Promise<number> {
+    return this.plain.adoptTail(async (copied) => {
+      const held = new Set((await this.read(0)).frames.map(({ bytes }) => String(bytes)));
+      const frames = copied.filter((frame) => frame.length > 0 && !held.has(String(frame)));
+      if (frames.length === 0) return 0;
+      const keys = await this.append({ frames, strict: false, decision: '', inbox: 0 });
+      return keys.length;
+    });
+  }
+
+  async read(after: number, count?: number): Promise<Part> {
+    const part = await this.plain.read(after, count);
+    const opened = part.frames.map(({ key, bytes }) => this.#opened(key, bytes));
+    return { ...part, frames: await Promise.all(opened) };
+  }
+
+  inbox() {
+    return this.plain.inbox();
+  }
+
+  /** What was appended before is still sealed and kept. */
+  close(): void {
+    void this.turns.take(async () => this.plain.close());
+  }
+
+  /** What cannot be opened counts as an empty frame, which replay reports. */
+  async #opened(key: number, bytes: Uint8Array): Promise<Frame> {
+    const { cipher } = this.seal;
+    if (!cipher) return { key, bytes };
+    return { key, bytes: (await cipher.open('frame', bytes)) ?? new Uint8Array() };
+  }
+
+  #sealed(frames: readonly Uint8Array[]): Promise<Uint8Array[]> {
+    const { cipher } = this.seal;
+    return Promise.all(
+      frames.map((frame) => (cipher ? cipher.seal('frame', frame) : Promise.resolve(frame))),
+    );
+  }
+}
