@@ -95,6 +95,18 @@ TEST(EngineWithdrawal, ADraftWaitsForThePersonsAnswer) {
   EXPECT_EQ(std::get<DraftValue>(drafts_in(desk.tab())[0].event.payload).text, "mine");
 }
 
+TEST(EngineWithdrawal, ThePageIsToldOfADraftThatWaits) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.grant(tab);
+  tab.record(draft("mine"));
+  desk.settle();
+  tab.changed.clear();
+  desk.refuse(tab);
+  ASSERT_TRUE(drafts_in(tab)[0].pending);
+  EXPECT_TRUE(tab.changed.contains("draft.text"));
+}
+
 TEST(EngineWithdrawal, WritingOnAPendingDraftStaysInTheVisitAndLosesNeither) {
   Desk desk;
   Tab& tab = desk.tab();

@@ -227,6 +227,8 @@ void Tab::carry_out(const Effect& effect) {
     put(effect.id, *tier);
   } else if (const auto* sent = std::get_if<Send>(&effect.act)) {
     transfer(effect.id, *sent);
+  } else if (const auto* told = std::get_if<Changed>(&effect.act)) {
+    changed.insert(told->items.begin(), told->items.end());
   } else if (const auto* acknowledge = std::get_if<Acknowledge>(&effect.act)) {
     acknowledged_[acknowledge->ticket] = acknowledge->saved;
   }

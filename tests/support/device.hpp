@@ -91,6 +91,7 @@ class Tab {
   Error opened;                          // of the last load
   std::map<std::string, Bytes> session;  // sessionStorage, without the prefix
   Account account;
+  std::set<std::string> changed;  // items of which the page was told
   bool leader = true;
 
  private:

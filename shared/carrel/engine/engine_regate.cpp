@@ -158,13 +158,14 @@ void Engine::regate_stored(const Slot& slot, Entry& entry, const Circumstances& 
                            Regating& out) {
   const bool ended = ends_draft(entry.record.event.payload);
   const auto again = gate_.readmit(who, entry.record, at_.now);
+  const Disposition before = entry.disposition;
   entry.disposition = again ? again->disposition : Disposition::quarantine;
-  // That a draft has ended stays for the other tabs, which may still hold its text; nobody is shown
-  // it.
+  // That a draft has ended stays for the other tabs, which may hold its text; nobody is shown it.
   if (ended && entry.disposition == Disposition::ask) {
     entry.disposition = Disposition::erase;
     return;
   }
+  if (entry.disposition != before) changed(slot.item);
   if (entry.disposition != Disposition::demote && entry.disposition != Disposition::erase) return;
 
   out.forget.insert(entry.keys.begin(), entry.keys.end());
