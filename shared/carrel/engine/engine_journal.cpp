@@ -103,9 +103,10 @@ Error Engine::react(FramesRead& act) {
   const ReadPending finished = std::move(*read);
   pending_.erase(it);
   reading_ = false;
-  const bool own_is_newer = consent_.position > read_choice_.position;
-  regate_under(finished.consent ? all_slots() : finished.touched, read_choice_,
-               own_is_newer ? consent_.position : UINT64_MAX);
+  // A choice of this tab that is durable and not yet read again: what follows here judges by it.
+  if (consent_.position > read_choice_.position)
+    regate_under(finished.consent ? all_slots() : finished.touched, read_choice_,
+                 consent_.position);
   if (phase_ == Phase::opening) {
     finish_opening();
   } else if (finished.consent) {
@@ -151,9 +152,10 @@ void Engine::fold(const RawRecord& record, std::uint64_t key, ReadPending& read)
 // Each choice acts on all that stands in the journal before it, and what stands after it is judged
 // by it: so all tabs end with the same records, however much each reads at a time.
 void Engine::fold_choice(const ConsentValue& choice, std::uint64_t key, ReadPending& read) {
-  if (!read.snapshot) regate_under(all_slots(), read_choice_, key);
+  const bool judged = read.snapshot || key <= watermark_;  // by who wrote the snapshot
+  if (!judged) regate_under(all_slots(), read_choice_, key);
   read_choice_ = applied(read_choice_, choice, key);
-  if (!read.snapshot) regate_under(all_slots(), read_choice_, key);
+  if (!judged) regate_under(all_slots(), read_choice_, key);
   consent_ = applied(consent_, choice, key);
   read.consent = true;
 }
