@@ -59,8 +59,8 @@ void World::crash() {
 void World::damage(Tab& tab, std::uint32_t what) {
   auto& journal = disk(tab.profile()).journal;
   if (journal.empty()) return;
-  Bytes& frame =
-      std::next(journal.begin(), what % static_cast<std::uint32_t>(journal.size()))->second;
+  const auto place = static_cast<std::ptrdiff_t>(what % journal.size());
+  Bytes& frame = std::next(journal.begin(), place)->second;
   const auto record = decode_frame(frame);
   if (!record || record->event.item == consent_item) return;
   const std::uint32_t bit = what / 7 % (static_cast<std::uint32_t>(frame.size()) * 8);
