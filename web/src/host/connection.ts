@@ -28,7 +28,7 @@ export class Connection {
   #written = 0;
   #opening = false;
   #closed = false;
-  /** The one that is this connection's; 0 as long as any is. */
+  /** The one that is this connection's; 0 where every version will do. */
   #version = 0;
 
   /** `overtaken`: another connection has made a version that is not this one's. */
