@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { killGroup } from '../support/process';
 import type { Tab, Victim } from './victim';
 
 const PROGRAM = process.env['FIREFOX'] ?? '/usr/bin/firefox-esr';
@@ -44,9 +44,7 @@ class Firefox implements Victim {
   async kill(): Promise<void> {
     const child = this.#process;
     if (!child?.pid) return;
-    const exited = once(child, 'exit');
-    process.kill(-child.pid, 'SIGKILL');
-    await exited;
+    await killGroup(child);
     await this.#browser?.disconnect().catch(() => {});
     this.#process = this.#browser = undefined;
   }

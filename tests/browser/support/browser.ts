@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { killGroup } from './process';
 
 export const PROGRAM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
@@ -61,9 +61,7 @@ export class Device {
   async kill(): Promise<void> {
     const child = this.#process;
     if (!child?.pid) return;
-    const exited = once(child, 'exit');
-    process.kill(-child.pid, 'SIGKILL');
-    await exited;
+    await killGroup(child);
     await this.#browser?.close().catch(() => {});
     this.#process = this.#browser = this.#context = undefined;
     this.#tabs.clear();
