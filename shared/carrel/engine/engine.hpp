@@ -128,26 +128,30 @@ class Engine {
   // engine_journal.cpp
   Error react(Opened& act);
   Error react(FramesRead& act);
-  Error restore(const std::vector<Bytes>& snapshots, ReadPending& read);
-  void replace_by(const Snapshot& snapshot, ReadPending& read);
   void read_on();
-  void compacted_to(const Compaction& now);
   void fold(const RawRecord& record, std::uint64_t key, ReadPending& read);
   void fold_choice(const ConsentValue& choice, std::uint64_t key, ReadPending& read);
   void enqueue(const RawRecord& record, std::uint64_t key, const PolicyItem& item);
   void finish_opening();
+
+  // engine_writing.cpp
   RawRecord stamped(Event event, bool leaves);
   void persist(std::vector<Writing> records, Persist effect);
   void persisted(PersistPending& pending, const Done& done);
   void saved(const Writing& writing, std::uint64_t key);
-  void retry_writes();
   void forget_ended_text(Entry& entry, const RawRecord& record, std::uint64_t key);
   void write_later();
   bool is_pausing() const;
+  void retry_writes();
   bool superseded(const Writing& writing);
   void acknowledge_superseded(const Slot& slot, Tier saved);
   bool worth_writing(const RawRecord& record, const Circumstances& who) const;
   void give_up(const Writing& writing);
+
+  // engine_snapshot.cpp
+  Error restore(const std::vector<Bytes>& snapshots, ReadPending& read);
+  void replace_by(const Snapshot& snapshot, ReadPending& read);
+  void compacted_to(const Compaction& now);
   void snapshot_if_due();
   void snapshot_written(const SnapshotPending& pending, bool ok);
 
