@@ -163,4 +163,31 @@ describe.skipIf(!built)('the host on the real engine', () => {
     expect(carrel.left()).toEqual([]);
     expect(fetched).not.toHaveBeenCalled();
   });
+
+  test('sends a text with every control character', async () => {
+    const request = (_: string, __: unknown, hold: () => unknown) => Promise.resolve(hold());
+    Object.defineProperty(navigator, 'locks', { value: { request }, configurable: true });
+    const sent: string[] = [];
+    vi.stubGlobal('fetch', (_: unknown, init: RequestInit) => {
+      sent.push(String(init.body));
+      return Promise.resolve(new Response('[]', { status: 200 }));
+    });
+    const text = String.fromCharCode(...Array(34).keys(), 127);
+    const account = { subject: 'p7k2abcd', enrolled: true, csrf: 'token' };
+    const carrel = await open({ account, profile: 'p7k2abcd', transport: 'fetch' });
+    await carrel.choose('granted', functional, texts);
+    await carrel.record('essay.submission', 'en/essay', { shape: 'submission', text });
+    await vi.waitFor(() => expect(sent.join()).toContain('\\u0000\\u0001\\u0002'));
+    const [statement] = JSON.parse(sent.find((body) => body.includes('\\u0001')) ?? '[]');
+    expect(statement.result.response).toBe(text);
+  });
+
+  test.each(['180.0', '180.5', '1e2', '1e400', '0.1e-7'])(
+    'refuses a policy with the number %s',
+    async (number) => {
+      const wrong = policyText.replace(/"expires_days": \d+/, `"expires_days": ${number}`);
+      expect(wrong).not.toBe(policyText);
+      await expect(open({ policyText: wrong })).rejects.toMatchObject({ code: 'bad_policy' });
+    },
+  );
 });
