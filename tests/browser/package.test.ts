@@ -33,7 +33,7 @@ test('the package holds what a site needs, and nothing else', () => {
   expect(files.filter((file) => !TYPES.test(file)).sort()).toEqual([
     ...['CHANGELOG.md', 'LICENSE', 'README.md'],
     ...['dist/pkg/banner.css', 'dist/pkg/banner.js', 'dist/pkg/carrel.d.ts', 'dist/pkg/carrel.js'],
-    ...['dist/pkg/engine.mjs', 'dist/pkg/engine.wasm', 'dist/pkg/loader.js'],
+    ...['dist/pkg/device.js', 'dist/pkg/engine.mjs', 'dist/pkg/engine.wasm', 'dist/pkg/loader.js'],
     ...['dist/pkg/seal.js'],
     ...['package.json', SCHEMA],
   ]);
@@ -54,7 +54,9 @@ test.each([
 
 test('the main entry can be imported where there is no page', () => {
   const program = "console.log(Object.keys(await import('carrel')).join())";
-  expect(node('--input-type=module', '-e', program).trim()).toBe('CarrelError,open');
+  expect(node('--input-type=module', '-e', program).trim()).toBe(
+    'CarrelError,forgetEverything,open',
+  );
 });
 
 test('every file can be found by its name', () => {

@@ -10,6 +10,7 @@ const SCRIPTS = [
   { entry: `${source}/banner/index.ts`, name: 'banner.js', format: 'esm' },
   { entry: `${source}/host/index.ts`, name: 'carrel.js', format: 'esm' },
   { entry: `${source}/host/seal.ts`, name: 'seal.js', format: 'esm' },
+  { entry: `${source}/host/device.ts`, name: 'device.js', format: 'esm' },
 ];
 const STYLES = `${source}/banner/banner.css`;
 const ENGINE = ['engine.mjs', 'engine.wasm'];
@@ -22,7 +23,7 @@ export const bundling = {
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
-  external: ['*/engine.mjs', '*/seal.js'],
+  external: ['*/engine.mjs', '*/seal.js', '*/device.js'],
 };
 
 /** dist/pkg: loader, banner, host and facade, Emscripten's output, and their types. */

@@ -45,7 +45,7 @@ beforeEach(() => {
   document.body.replaceChildren();
   store = new Store();
   refused = vi.fn();
-  autosave = new Autosave(store, refused);
+  autosave = new Autosave('guest', store, refused);
 });
 afterEach(() => {
   autosave.close();

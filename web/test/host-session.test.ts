@@ -7,7 +7,7 @@ import { fakeEngine, fakeModule } from './host-fakes';
 test('back from the back/forward cache it reads on, and learns whether there is a network', () => {
   const { engine, seen } = fakeEngine();
   const setting = { module: fakeModule(engine), engine, profile: 'guest' };
-  const audience = { changed() {}, decided() {}, saveState() {} };
+  const audience = { changed() {}, decided() {}, saveState() {}, ending() {} };
   const session = new Session({ ...setting, transport: 'none' }, audience);
   session.follow(() => {});
   vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);

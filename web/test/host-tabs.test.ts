@@ -4,6 +4,7 @@ import { Alarm } from '../src/host/alarm';
 import { Leadership } from '../src/host/leadership';
 import { follow } from '../src/host/lifecycle';
 import { Peers } from '../src/host/peers';
+import { ENDINGS } from '../src/shared/names';
 import { settled } from './host-fakes';
 
 /** One exclusive lock, as `navigator.locks` gives it. */
@@ -71,12 +72,28 @@ test('without Web Locks nobody leads', async () => {
 
 test('peers of one profile hear that there is more to read; others do not', async () => {
   const [own, peer, other] = [vi.fn(), vi.fn(), vi.fn()];
-  const all = [new Peers('guest', own), new Peers('guest', peer), new Peers('p7k2', other)];
+  const listening = [
+    ['guest', own],
+    ['guest', peer],
+    ['p7k2', other],
+  ] as const;
+  const all = listening.map(([profile, advanced]) => new Peers(profile, advanced, vi.fn()));
   all[0]?.advanced();
   await vi.waitFor(() => expect(peer).toHaveBeenCalledOnce());
   expect(own).not.toHaveBeenCalled();
   expect(other).not.toHaveBeenCalled();
   for (const peers of all) peers.close();
+});
+
+test('every way to end reaches the peers of one profile, and nothing else does', async () => {
+  const [advanced, ended] = [vi.fn(), vi.fn()];
+  const [own, peer] = [new Peers('guest', vi.fn(), vi.fn()), new Peers('guest', advanced, ended)];
+  const stray = new BroadcastChannel('carrel/guest');
+  stray.postMessage('no such ending');
+  for (const how of ENDINGS) own.end(how);
+  await vi.waitFor(() => expect(ended.mock.calls.flat()).toEqual([...ENDINGS]));
+  expect(advanced).not.toHaveBeenCalled();
+  for (const channel of [own, peer, stray]) channel.close();
 });
 
 test('the newer time replaces the older', () => {

@@ -3,6 +3,7 @@ import type { Carrel, LeftRow, StoredRow } from '../../src/shared/types';
 import { showBrowserStores } from './browser-stores';
 import { byId, element } from './dom';
 import { withEngine } from './engine';
+import { startForget } from './forget';
 import { type Column, showLedger } from './ledger';
 import { startRequests } from './requests';
 import { filled, texts, timeOf } from './texts';
@@ -41,6 +42,7 @@ function outcome({ outcome: kind, status, reason }: LeftRow): string {
 }
 
 startRequests();
+startForget();
 withEngine((carrel) => {
   const show = () => showLists(carrel);
   show();

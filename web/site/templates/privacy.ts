@@ -29,6 +29,12 @@ ${list(site, 'stored-now', texts.storedNow, texts.storedNote)}
 ${list(site, 'has-left', texts.hasLeft, texts.hasLeftNote)}
 ${list(site, 'requests', texts.requests, texts.requestsNote)}
 ${list(site, 'browser-holds', texts.browser, texts.browserNote)}
+<section class="needs-script" aria-labelledby="forget-title">
+<h2 id="forget-title">${texts.forget}</h2>
+<p>${texts.forgetNote}</p>
+<p><button type="button" class="button" id="forget">${texts.forget}</button></p>
+<p class="error" id="forget-error" role="alert" hidden></p>
+</section>
 ${!local && html`<p class="server-log small">${texts.server}</p>`}`,
   });
 }

@@ -1,3 +1,4 @@
+import type { Ending } from '../shared/names';
 import type {
   Account,
   Carrel as CarrelApi,
@@ -14,6 +15,7 @@ import type {
 import { Autosave } from './drafts/autosave';
 import { showSaveState } from './elements/save-state';
 import { CarrelError } from './errors';
+import { forgetEverything } from './profiles';
 import { Session, type Setting } from './session';
 import {
   checkAccount,
@@ -42,10 +44,13 @@ export class Carrel extends EventTarget implements CarrelApi {
       changed: (items) => this.#fire('change', { items }),
       decided: (detail) => this.#decided(detail),
       saveState: (detail) => this.#saveState(detail),
+      ending: (how) => this.#ending(how),
     });
     this.#wire = new Wire(setting.module);
     this.#views = new Views(this.#session.host.core);
-    this.#autosave = new Autosave(this, (place, reason) => this.#refused(place, reason));
+    this.#autosave = new Autosave(setting.profile, this, (place, reason) =>
+      this.#refused(place, reason),
+    );
     this.#policy = policy;
   }
 
@@ -119,7 +124,8 @@ export class Carrel extends EventTarget implements CarrelApi {
   }
 
   async signedOut(): Promise<void> {
-    await this.#session.account(null);
+    this.#autosave.flush();
+    await this.#session.signOut();
   }
 
   async encrypt(passphrase: string): Promise<void> {
@@ -138,9 +144,19 @@ export class Carrel extends EventTarget implements CarrelApi {
     await this.#session.atRest.decrypt(passphrase);
   }
 
+  async forgetEverything(): Promise<void> {
+    await forgetEverything(this.#session.profile);
+  }
+
   close(): void {
     this.#autosave.close();
     this.#session.close();
+  }
+
+  /** A text that a person has typed is not shown to the next one. */
+  #ending(how: Ending): void {
+    this.#autosave.close(how !== 'forgotten');
+    if (how !== 'moved') this.#autosave.empty();
   }
 
   #decided(detail: DecisionDetail): void {

@@ -31,10 +31,10 @@ export class Connection {
   /** The one that is this connection's; 0 where every version will do. */
   #version = 0;
 
-  /** `overtaken`: another connection has made a version that is not this one's. */
+  /** `ended`: another connection has made a version that is not this one's, or deletes them all. */
   constructor(
     readonly name: string,
-    readonly overtaken: () => void = () => {},
+    readonly ended: (code: 'overtaken' | 'forgotten') => void = () => {},
   ) {}
 
   /** Keeps to the version that there is now. */
@@ -82,6 +82,12 @@ export class Connection {
     if (!this.#opening) this.#db?.close();
   }
 
+  /** Nothing that waits is done any more. */
+  abandon(): void {
+    this.close();
+    for (const job of this.#jobs.splice(0)) job.fail(new CarrelError('closed'));
+  }
+
   #add(job: Job): void {
     if (this.#closed) job.fail(new CarrelError('closed'));
     else this.#enqueue({ ...job, number: ++this.#numbers, retried: false });
@@ -113,7 +119,7 @@ export class Connection {
     } catch (error) {
       const reason = reasonOf(error);
       for (const job of this.#jobs.splice(0)) job.fail(reason);
-      if ((reason as Partial<CarrelError>).code === 'overtaken') this.overtaken();
+      if ((reason as Partial<CarrelError>).code === 'overtaken') this.ended('overtaken');
     } finally {
       this.#opening = false;
     }
@@ -131,7 +137,7 @@ export class Connection {
     db.onclose = () => this.#drop(db);
     db.onversionchange = ({ newVersion }) => {
       db.close();
-      if (newVersion !== null) this.overtaken();
+      this.ended(newVersion === null ? 'forgotten' : 'overtaken');
     };
     this.#db = db;
   }

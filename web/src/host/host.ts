@@ -16,6 +16,15 @@ const SAVED: Readonly<Record<Name<'Tier'>, Saved>> = {
   persistent: 'durable',
 };
 
+/** Of an engine that has ended. */
+export const NOTHING_ALLOWED: DecisionDetail = {
+  choice: 'unasked',
+  keys: [],
+  bits: 0,
+  gpc: 0,
+  source: 'engine',
+};
+
 /** Who hears what the person and the page are to see. */
 export interface Audience {
   changed(items: string[]): void;
@@ -121,7 +130,7 @@ export class Host {
 
   #died(): void {
     this.#tickets.fail(new CarrelError('engine_dead'));
-    this.audience.decided({ choice: 'unasked', keys: [], bits: 0, gpc: 0, source: 'engine' });
+    this.audience.decided(NOTHING_ALLOWED);
     this.updateState();
     this.died();
   }

@@ -32,9 +32,9 @@ export class Journal {
   readonly #connection: Connection;
   readonly #tail: Tail;
 
-  /** `overtaken`: another tab has changed how the records lie at rest. */
-  constructor(profile: string, overtaken?: () => void) {
-    this.#connection = new Connection(databaseName(profile), overtaken);
+  /** `ended`: another tab has changed how the records lie at rest, or deletes them. */
+  constructor(profile: string, ended?: (code: 'overtaken' | 'forgotten') => void) {
+    this.#connection = new Connection(databaseName(profile), ended);
     this.#tail = new Tail(profile);
   }
 
@@ -197,6 +197,11 @@ export class Journal {
 
   close(): void {
     this.#connection.close();
+  }
+
+  /** What waits to be written is not. */
+  abandon(): void {
+    this.#connection.abandon();
   }
 }
 

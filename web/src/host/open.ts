@@ -6,9 +6,7 @@ import { defineSaveState } from './elements/save-state';
 import { CarrelError } from './errors';
 import type { Module } from './module';
 import { moment } from './moment';
-import { checkAccount, checkPassphrase } from './validate';
-
-const PROFILE = /^[a-z0-9]{4,40}$/;
+import { checkAccount, checkPassphrase, checkProfile } from './validate';
 
 /** Opens the engine of one profile on a module of its own. */
 export async function openOn(module: Module, options: OpenOptions): Promise<Carrel> {
@@ -16,7 +14,7 @@ export async function openOn(module: Module, options: OpenOptions): Promise<Carr
   if (account) checkAccount(account);
   if (passphrase !== undefined) checkPassphrase(passphrase);
   const profile = options.profile ?? account?.subject ?? GUEST;
-  if (!PROFILE.test(profile)) throw new CarrelError('bad_profile', 'profile');
+  checkProfile(profile);
 
   const bytes = await policyOf(options);
   const text = new TextDecoder().decode(bytes);

@@ -1,8 +1,10 @@
+import type { Ending } from '../shared/names';
 import type { Account, OpenOptions } from '../shared/types';
+import { emptyVisit } from '../shared/web-entries';
 import { Alarm } from './alarm';
 import { AtRest } from './at-rest';
 import { CarrelError } from './errors';
-import { type Audience, Host } from './host';
+import { type Audience, Host, NOTHING_ALLOWED } from './host';
 import { drainInbox } from './inbox';
 import { Journal } from './journal';
 import { Leadership } from './leadership';
@@ -20,17 +22,27 @@ export interface Setting {
   transport: NonNullable<OpenOptions['transport']>;
 }
 
+export interface SessionAudience extends Audience {
+  /** The engine is about to end so. */
+  ending(how: Ending): void;
+}
+
 /** One profile's engine in one tab, with everything around it that has to be let go again. */
 export class Session {
   readonly host: Host;
   readonly atRest: AtRest;
+  readonly profile: string;
 
-  readonly #profile: string;
+  readonly #journal: Journal;
   readonly #leadership: Leadership;
-  readonly #ended = new AbortController();
+  readonly #following = new AbortController();
 
-  constructor({ module, engine, profile, transport }: Setting, audience: Audience) {
-    const journal = new Journal(profile, () => this.#overtaken());
+  constructor(
+    { module, engine, profile, transport }: Setting,
+    readonly audience: SessionAudience,
+  ) {
+    this.#journal = new Journal(profile, (code) => this.#ended(code));
+    const journal = this.#journal;
     const stores = {
       journal,
       snapshots: new Snapshots(module, profile, journal),
@@ -39,12 +51,16 @@ export class Session {
     const ports = {
       ...stores,
       transport: transport === 'none' ? null : new Transport(),
-      peers: new Peers(profile, () => this.host.submit((e, now) => e.advanced(now))),
+      peers: new Peers(
+        profile,
+        () => this.host.submit((e, now) => e.advanced(now)),
+        (how) => this.#end(how),
+      ),
       alarm: new Alarm(() => this.host.submit((e, now) => e.tick(now))),
     };
     this.host = new Host(module, engine, ports, audience, () => this.close());
     this.atRest = new AtRest(profile, stores, ports);
-    this.#profile = profile;
+    this.profile = profile;
     this.#leadership = new Leadership(profile, (leader) => {
       this.host.submit((e, now) => e.role(now, leader));
     });
@@ -83,7 +99,7 @@ export class Session {
       },
       online: (online: boolean) => this.host.submit((e, now) => e.online(now, online)),
     };
-    follow(events, this.#ended.signal);
+    follow(events, this.#following.signal);
   }
 
   /** What cannot be adopted now stays where it is until the next start. */
@@ -95,21 +111,36 @@ export class Session {
   /** The profile's subject signs in, or out (null). */
   async account(account: Account | null): Promise<void> {
     const { subject = '', enrolled = false, csrf = '' } = account ?? {};
-    if (account && subject !== this.#profile)
+    if (account && subject !== this.profile)
       throw new CarrelError('other_profile', 'account.subject');
     const { transport } = this.host.ports;
     if (transport) transport.csrf = csrf;
     await this.host.submit((e, now) => e.account(now, subject, enrolled)).saved;
   }
 
-  /** Another tab has the records lie otherwise now: nothing that this one writes could be read. */
-  #overtaken(): void {
-    this.close('overtaken');
+  /** The person signs out: in all tabs the visit ends, and with it the engine. */
+  async signOut(): Promise<void> {
+    await this.account(null);
+    this.host.ports.peers.end('signed_out');
+    this.#end('signed_out');
+  }
+
+  #end(how: Ending): void {
+    this.audience.ending(how);
+    if (how !== 'moved') emptyVisit(this.profile);
+    this.#ended(how);
+  }
+
+  /** Nothing that this tab would write from here on is to be kept, or could be read. */
+  #ended(code: string): void {
+    if (code === 'forgotten') this.#journal.abandon();
+    this.close(code);
+    if (code !== 'overtaken') this.audience.decided(NOTHING_ALLOWED);
     this.host.updateState();
   }
 
   close(end?: string): void {
-    this.#ended.abort();
+    this.#following.abort();
     this.#leadership.resign();
     const { journal, peers, alarm, transport } = this.host.ports;
     this.host.close(end);

@@ -1,6 +1,7 @@
 import type { Account, MadeChoice, Payload } from '../shared/types';
 import { CarrelError } from './errors';
 
+const PROFILE = /^[a-z0-9]{4,40}$/;
 const UINT32 = 2 ** 32 - 1;
 
 type Check = (value: unknown) => boolean;
@@ -45,6 +46,11 @@ export function checkText(value: unknown, where: string): asserts value is strin
 
 export function checkInteger(value: unknown, where: string): asserts value is number {
   if (!integer(value)) throw new CarrelError('bad_type', where);
+}
+
+export function checkProfile(value: unknown): asserts value is string {
+  if (typeof value !== 'string' || !PROFILE.test(value))
+    throw new CarrelError('bad_profile', 'profile');
 }
 
 export function checkPassphrase(value: unknown): asserts value is string {

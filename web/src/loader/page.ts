@@ -1,6 +1,7 @@
 import { parseDecision } from '../shared/decision';
 import { ADVANCED, channelName, decisionKey } from '../shared/names';
 import type { Carrel, CarrelPage, DecisionDetail, MadeChoice, OpenOptions } from '../shared/types';
+import { emptyVisit } from '../shared/web-entries';
 import { localCopy, readCopies } from './copies';
 import { Dialogues } from './dialogues';
 import { Gate } from './gate';
@@ -47,7 +48,10 @@ export class Page implements CarrelPage {
     window.addEventListener('pageshow', ({ persisted }) => {
       if (persisted) this.#read(false);
     });
-    this.#channel.onmessage = () => this.#read(false);
+    this.#channel.onmessage = ({ data }) => {
+      if (data === 'forgotten' || data === 'signed_out') emptyVisit(this.#settings.profile);
+      this.#read(false);
+    };
     const reading = this.#read(true);
     // The local copy alone can deny: then placeholders are there before the first paint.
     const local = parseDecision(localCopy(decisionKey(this.#settings.profile)));

@@ -15,8 +15,14 @@ export const META = { decision: 'decision', compaction: 'compaction', seal: 'sea
 /** The message that tells a profile's other tabs to read on. */
 export const ADVANCED = 'advanced';
 
+/** Messages that end a profile's engines in all tabs. */
+export const ENDINGS = ['forgotten', 'signed_out', 'moved'] as const;
+export type Ending = (typeof ENDINGS)[number];
+
 export const databaseName = (profile: string): string => `carrel/${profile}`;
 export const channelName = (profile: string): string => `carrel/${profile}`;
+/** Before every key in web storage. */
+export const webPrefix = (profile: string): string => `carrel/${profile}/`;
 export const leaderLockName = (profile: string): string => `carrel/${profile}/leader`;
 export const snapshotLockName = (profile: string): string => `carrel/${profile}/snapshots`;
 export const snapshotMount = (profile: string): string => `/carrel/${profile}/snapshots`;

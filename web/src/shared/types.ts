@@ -112,6 +112,8 @@ export interface Carrel extends EventTarget {
   encrypt(passphrase: string): Promise<void>;
   changePassphrase(from: string, to: string): Promise<void>;
   decrypt(passphrase: string): Promise<void>;
+  /** Erases all that this browser holds of this profile; its engines end, in all tabs. */
+  forgetEverything(): Promise<void>;
   close(): void;
 }
 

@@ -1,5 +1,8 @@
 import { Draft, type DraftStore, type Refused } from './draft';
-import { FIELDS, fieldOf } from './field';
+import { FIELDS, type Field, fieldOf } from './field';
+
+/** Whose text a field holds, and what the page itself put there. */
+const owners = new WeakMap<Element, { profile: string; initial: string }>();
 
 /** Keeps the text of every field with `data-carrel-draft`, also of those that come later. */
 export class Autosave {
@@ -8,6 +11,7 @@ export class Autosave {
   readonly #observer = new MutationObserver(() => this.#find());
 
   constructor(
+    readonly profile: string,
     readonly store: DraftStore & EventTarget,
     readonly refused: Refused,
   ) {}
@@ -28,10 +32,16 @@ export class Autosave {
     for (const draft of this.#drafts.values()) draft.flush();
   }
 
-  close(): void {
-    this.flush();
+  /** `flushed`: what was typed last is still recorded. */
+  close(flushed = true): void {
+    if (flushed) this.flush();
     this.#observer.disconnect();
     this.#ended.abort();
+  }
+
+  /** Takes every text that was typed off the page. */
+  empty(): void {
+    for (const draft of this.#drafts.values()) draft.empty();
   }
 
   #find(): void {
@@ -42,10 +52,19 @@ export class Autosave {
       if (this.#drafts.has(element)) continue;
       const field = fieldOf(element);
       if (!field) continue;
+      this.#own(field);
       const draft = new Draft(field, this.store, this.refused);
       this.#drafts.set(element, draft);
       draft.restore();
     }
+  }
+
+  /** What somebody else has typed there is his. */
+  #own(field: Field): void {
+    const { element, initial } = field;
+    const owner = owners.get(element);
+    if (owner && owner.profile !== this.profile) field.text = owner.initial;
+    owners.set(element, { initial, ...owner, profile: this.profile });
   }
 
   #forget(element: Element): void {

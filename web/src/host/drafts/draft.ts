@@ -55,6 +55,11 @@ export class Draft {
     if (kept?.state === 'open' || kept?.state === 'kept') this.#show(kept.text);
   }
 
+  empty(): void {
+    this.#again = false;
+    this.#show(this.field.initial);
+  }
+
   #value(): Extract<Payload, { shape: 'draft' }> | null {
     const [value] = this.store.values(this.field.item, this.field.entity);
     return value?.payload.shape === 'draft' ? value.payload : null;

@@ -1,0 +1,2 @@
+/** What is done to profiles as a whole, beside carrel.js. It throws no CarrelError: that class is there. */
+export { forget } from './device/forget';
