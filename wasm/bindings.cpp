@@ -18,7 +18,9 @@ EMSCRIPTEN_BINDINGS(carrel_enums) {
       .value("attempt", Shape::attempt)
       .value("draft", Shape::draft)
       .value("submission", Shape::submission)
-      .value("service", Shape::service);
+      .value("service", Shape::service)
+      .value("intervals", Shape::intervals)
+      .value("membership", Shape::membership);
   enum_<Choice>("Choice")
       .value("unasked", Choice::unasked)
       .value("refused", Choice::refused)
@@ -65,6 +67,7 @@ EMSCRIPTEN_BINDINGS(carrel_lists) {
       "(ReadEffect | PersistEffect | SnapshotEffect | ForgetEffect | PutTierEffect | SendEffect |"
       " AcknowledgeEffect | ChangedEffect | DecideEffect | WakeEffect)[]");
   register_type<ValueList>("Value[]");
+  register_type<VersionList>("Version[]");
   register_type<StoredList>("StoredRow[]");
   register_type<TransferList>("Transfer[]");
   register_type<FaultList>("Fault[]");
@@ -91,7 +94,8 @@ EMSCRIPTEN_BINDINGS(carrel_commands) {
       .field("item", &EventDto::item)
       .field("entity", &EventDto::entity)
       .field("payload", &EventDto::payload)
-      .field("requested", &EventDto::requested);
+      .field("requested", &EventDto::requested)
+      .field("version", &EventDto::version);
   value_object<OpenedDto>("Opened")
       .field("snapshots", &OpenedDto::snapshots)
       .field("visit", &OpenedDto::visit);
@@ -185,7 +189,10 @@ EMSCRIPTEN_BINDINGS(carrel_answers) {
       .field("at", &ValueDto::at)
       .field("saved", &ValueDto::saved)
       .field("tier", &ValueDto::tier)
-      .field("pending", &ValueDto::pending);
+      .field("pending", &ValueDto::pending)
+      .field("version", &ValueDto::version)
+      .field("rivals", &ValueDto::rivals);
+  value_object<VersionDto>("Version").field("text", &VersionDto::text).field("at", &VersionDto::at);
   value_object<StoredDto>("StoredRow")
       .field("item", &StoredDto::item)
       .field("purpose", &StoredDto::purpose)
@@ -245,6 +252,7 @@ EMSCRIPTEN_BINDINGS(carrel_engine) {
       .function("tick", &EngineHandle::tick)
       .function("setLanguage", &EngineHandle::set_language)
       .function("values", &EngineHandle::values)
+      .function("versions", &EngineHandle::versions)
       .function("stored", &EngineHandle::stored)
       .function("left", &EngineHandle::left)
       .function("decision", &EngineHandle::decision)

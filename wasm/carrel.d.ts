@@ -25,7 +25,7 @@ type EmbindString = ArrayBuffer|Uint8Array|Uint8ClampedArray|Int8Array|string;
 export interface ShapeValue<T extends number> {
   value: T;
 }
-export type Shape = ShapeValue<0>|ShapeValue<1>|ShapeValue<2>|ShapeValue<3>|ShapeValue<4>|ShapeValue<5>|ShapeValue<6>|ShapeValue<7>|ShapeValue<8>|ShapeValue<9>|ShapeValue<10>;
+export type Shape = ShapeValue<0>|ShapeValue<1>|ShapeValue<2>|ShapeValue<3>|ShapeValue<4>|ShapeValue<5>|ShapeValue<6>|ShapeValue<7>|ShapeValue<8>|ShapeValue<9>|ShapeValue<10>|ShapeValue<13>|ShapeValue<14>;
 
 export interface ChoiceValue<T extends number> {
   value: T;
@@ -85,6 +85,7 @@ export interface Engine {
   account(_0: Moment, _1: EmbindString, _2: boolean): CommandOutcome;
   setLanguage(_0: EmbindString): void;
   values(_0: EmbindString, _1: EmbindString): Value[];
+  versions(_0: EmbindString, _1: EmbindString): Version[];
   delete(): void;
 }
 
@@ -175,7 +176,8 @@ export type EventIn = {
   item: EmbindString,
   entity: EmbindString,
   payload: Payload,
-  requested: boolean
+  requested: boolean,
+  version: number
 };
 
 export type ChoiceIn = {
@@ -238,7 +240,14 @@ export type Value = {
   at: number,
   saved: boolean,
   tier: Tier,
-  pending: boolean
+  pending: boolean,
+  version: number,
+  rivals: Version[]
+};
+
+export type Version = {
+  text: EmbindString,
+  at: number
 };
 
 export type StoredRow = {
@@ -277,7 +286,7 @@ export type Fault = {
 };
 
 interface EmbindModule {
-  Shape: {none: ShapeValue<0>, flag: ShapeValue<1>, number: ShapeValue<2>, choice: ShapeValue<3>, text: ShapeValue<4>, position: ShapeValue<5>, answer: ShapeValue<6>, attempt: ShapeValue<7>, draft: ShapeValue<8>, submission: ShapeValue<9>, service: ShapeValue<10>};
+  Shape: {none: ShapeValue<0>, flag: ShapeValue<1>, number: ShapeValue<2>, choice: ShapeValue<3>, text: ShapeValue<4>, position: ShapeValue<5>, answer: ShapeValue<6>, attempt: ShapeValue<7>, draft: ShapeValue<8>, submission: ShapeValue<9>, service: ShapeValue<10>, intervals: ShapeValue<13>, membership: ShapeValue<14>};
   Choice: {unasked: ChoiceValue<0>, refused: ChoiceValue<1>, on_device: ChoiceValue<2>, granted: ChoiceValue<3>};
   Tier: {none: TierValue<0>, memory: TierValue<1>, visit: TierValue<2>, local: TierValue<3>, persistent: TierValue<4>};
   Failure: {other: FailureValue<0>, quota: FailureValue<1>, closed: FailureValue<2>, unavailable: FailureValue<3>, blocked: FailureValue<4>, network: FailureValue<5>};

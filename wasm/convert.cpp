@@ -53,6 +53,19 @@ val strings(const std::vector<std::string>& in) {
   return val::array(in.begin(), in.end());
 }
 
+std::optional<IntervalsValue> to_intervals(const NumberList& in) {
+  IntervalsValue out;
+  std::optional<std::int64_t> from;
+  for (const double n : emscripten::convertJSArrayToNumberVector<double>(in)) {
+    const auto at = integer(n);
+    if (!at) return {};
+    if (from) out.spans.push_back({*from, *at});
+    from = from ? std::nullopt : at;
+  }
+  if (from) return {};
+  return out;
+}
+
 std::optional<Payload> to_payload(const PayloadDto& in) {
   const auto number = integer(in.number);
   const auto total = integer(in.total);
@@ -89,6 +102,10 @@ std::optional<Payload> to_payload(const PayloadDto& in) {
       return DraftValue{in.text, enumerator(in.state, DraftState::discarded)};
     case Shape::submission:
       return SubmissionValue{in.text};
+    case Shape::intervals:
+      return to_intervals(in.answers);
+    case Shape::membership:
+      return MembershipValue{in.flag};
     case Shape::none:
     case Shape::service:
     case Shape::consent:
@@ -126,6 +143,15 @@ PayloadDto from_payload(const Payload& payload) {
                         out.state = static_cast<double>(v.state);
                       },
                       [&](const SubmissionValue& v) { out.text = v.text; },
+                      [&](const IntervalsValue& v) {
+                        val bounds = val::array();
+                        for (const Span& span : v.spans) {
+                          bounds.call<void>("push", static_cast<double>(span.from));
+                          bounds.call<void>("push", static_cast<double>(span.to));
+                        }
+                        out.answers = NumberList(bounds);
+                      },
+                      [&](const MembershipValue& v) { out.flag = v.present; },
                       [](const ConsentValue&) {}, [](const TransferValue&) {}},
              payload);
   return out;
@@ -140,7 +166,7 @@ Moment to_moment(const MomentDto& in) {
 std::optional<Event> to_event(const EventDto& in) {
   auto payload = to_payload(in.payload);
   if (!payload) return {};
-  return Event{in.item, in.entity, std::move(*payload), in.requested};
+  return Event{in.item, in.entity, std::move(*payload), in.requested, natural(in.version)};
 }
 
 Opened to_opened(const OpenedDto& in) {
@@ -199,7 +225,13 @@ ValueDto from_value(const ValueView& in) {
           static_cast<double>(in.at.ms),
           in.saved,
           in.tier,
-          in.pending};
+          in.pending,
+          static_cast<double>(in.event.version),
+          list_of<VersionList, VersionDto>(in.rivals, from_version)};
+}
+
+VersionDto from_version(const VersionView& in) {
+  return {in.text, static_cast<double>(in.at.ms)};
 }
 
 StoredDto from_stored(const StoredView& in) {

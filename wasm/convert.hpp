@@ -17,6 +17,7 @@ Done to_done(const DoneDto& in);
 OutcomeDto from_reaction(Reaction reaction);
 EffectList from_effects(const Effects& effects);
 ValueDto from_value(const ValueView& in);
+VersionDto from_version(const VersionView& in);
 StoredDto from_stored(const StoredView& in);
 TransferDto from_transfer(const TransferView& in);
 DecisionDto from_decision(const Decision& in, const std::vector<std::string>& purposes);

@@ -18,6 +18,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(StringList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(FrameList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(EffectList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ValueList)
+EMSCRIPTEN_DECLARE_VAL_TYPE(VersionList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(StoredList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(TransferList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(FaultList)
@@ -43,6 +44,7 @@ struct EventDto {
   std::string item, entity;
   PayloadDto payload;
   bool requested = false;
+  double version = 0;
 };
 
 struct OpenedDto {
@@ -182,6 +184,13 @@ struct ValueDto {
   bool saved = false;
   Tier tier = Tier::none;
   bool pending = false;
+  double version = 0;
+  VersionList rivals{emscripten::val::array()};
+};
+
+struct VersionDto {
+  std::string text;
+  double at = 0;
 };
 
 struct StoredDto {

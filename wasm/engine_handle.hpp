@@ -41,6 +41,9 @@ class EngineHandle {
   ValueList values(const std::string& item, const std::string& entity) const {
     return list_of<ValueList, ValueDto>(engine_.values(item, entity), from_value);
   }
+  VersionList versions(const std::string& item, const std::string& entity) const {
+    return list_of<VersionList, VersionDto>(engine_.versions(item, entity), from_version);
+  }
   StoredList stored() const {
     return list_of<StoredList, StoredDto>(engine_.stored(language_), from_stored);
   }

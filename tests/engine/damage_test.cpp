@@ -120,7 +120,7 @@ TEST(EngineDamage, AValueOfTheVisitInANewerFormatIsRefusedAndLeftUntouched) {
 TEST(EngineDamage, ASnapshotOfANewerFormatIsRefusedToo) {
   Desk desk;
   Bytes bytes = encode_snapshot({.generation = 1, .watermark = 0, .records = {}});
-  bytes = with_right_sum(with(std::move(bytes), 8, 2));
+  bytes = with_right_sum(with(std::move(bytes), 8, snapshot_format + 1));
   desk.disk(learner).snapshots[1] = bytes;
   EXPECT_EQ(desk.tab().opened.code, Errc::newer_format);
   EXPECT_EQ(desk.disk(learner).snapshots.at(1), bytes);

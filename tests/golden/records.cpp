@@ -16,7 +16,7 @@ const std::string texts(64, 'b');
 
 }  // namespace
 
-std::vector<RawRecord> golden_records() {
+std::vector<RawRecord> golden_records_v1() {
   std::vector<RawRecord> out;
   const auto add = [&](const char* item, const char* entity, Payload payload, Uuid id = {}) {
     const std::uint64_t seq = out.size() + 1;
@@ -53,11 +53,39 @@ std::vector<RawRecord> golden_records() {
   return out;
 }
 
-Snapshot golden_snapshot() {
-  const std::vector<RawRecord> records = golden_records();
+std::vector<RawRecord> golden_records() {
+  constexpr WriterId other{0x99aabbccddeeff00};
+  std::vector<RawRecord> out = golden_records_v1();
+  const auto add = [&](const char* item, const char* entity, Payload payload,
+                       std::vector<Hlc> seen) {
+    const std::uint64_t seq = out.size() + 1;
+    out.push_back({tab, {seq}, {noon_ms + seq, 0, tab}, {}, {item, entity, std::move(payload)}});
+    out.back().seen = std::move(seen);
+  };
+  add("progress.watched", "courses/privacy/video",
+      IntervalsValue{{{0, 30'000}, {61'500, 9'007'199'254'740'991}}}, {});
+  add("progress.watched", "courses/privacy/reading", IntervalsValue{}, {});
+  add("collection.bookmarked", "courses/privacy", MembershipValue{true},
+      {{noon_ms - 5, 0, other}, {noon_ms, 513, {1}}});
+  add("draft.text", "courses/privacy/essay", DraftValue{"Later", DraftState::open},
+      {{noon_ms + 1, 2, other}});
+  return out;
+}
+
+Snapshot golden_snapshot_v1() {
+  const std::vector<RawRecord> records = golden_records_v1();
   return {.generation = 3,
           .watermark = 300,
           .records = {{records[0], {1, 2, 300}}, {records[7], {8}}, {records[9], {}}}};
+}
+
+Snapshot golden_snapshot() {
+  const std::vector<RawRecord> records = golden_records();
+  Snapshot out = golden_snapshot_v1();
+  for (std::size_t i = golden_records_v1().size(); i < records.size(); ++i)
+    out.records.push_back({records[i], {i}});
+  out.records[0].later = 1;
+  return out;
 }
 
 Bytes newer_frame() {

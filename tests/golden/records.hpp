@@ -9,9 +9,15 @@
 namespace carrel::test {
 
 // tests/golden/frame-v1.bin: their frames, one after the other.
+std::vector<RawRecord> golden_records_v1();
+
+// tests/golden/frame-v2.bin: those of version 1, and what version 2 adds.
 std::vector<RawRecord> golden_records();
 
-// tests/golden/snapshot-v1.bin
+// tests/golden/snapshot-v1.bin, whose frames are of version 1.
+Snapshot golden_snapshot_v1();
+
+// tests/golden/snapshot-v2.bin
 Snapshot golden_snapshot();
 
 // tests/golden/frame-newer.bin: whole, and of the last format there can be.

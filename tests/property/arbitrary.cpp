@@ -4,6 +4,8 @@
 
 #include "unit/fixtures.hpp"
 
+#include "carrel/journal/standing.hpp"
+
 namespace carrel::test {
 namespace {
 
@@ -41,6 +43,27 @@ ConsentValue consent_value(Gen& gen) {
   out.purposes.resize(gen.size_below(65));
   for (std::string& purpose : out.purposes)
     purpose = gen.text(64);
+  return out;
+}
+
+IntervalsValue intervals(Gen& gen, std::int64_t max, std::uint32_t most) {
+  IntervalsValue out;
+  const std::int64_t step = max / (2 * std::int64_t{most});
+  std::int64_t from = gen.between(0, step - 1);
+  for (std::uint64_t left = gen.below(most + 1); left > 0; --left) {
+    const std::int64_t to = from + gen.between(1, step);
+    out.spans.push_back({from, to});
+    from = to + gen.between(1, step - 1);
+  }
+  if (!out.spans.empty()) out.spans.back().to = std::min(out.spans.back().to, max);
+  return out;
+}
+
+std::vector<Hlc> stamps(Gen& gen) {
+  std::vector<Hlc> out;
+  for (std::uint64_t left = gen.below(20); left > 0; --left)
+    add_seen(out,
+             {gen.up_to_bits(48), static_cast<std::uint16_t>(gen.up_to_bits(16)), {gen.bits()}});
   return out;
 }
 
@@ -82,6 +105,10 @@ Payload conforming_payload(Gen& gen, const ShapeSpec& spec) {
                         enumerator(gen, DraftState::open, DraftState::discarded)};
     case Shape::submission:
       return SubmissionValue{gen.text(max_bytes)};
+    case Shape::intervals:
+      return intervals(gen, spec.max, spec.max_intervals);
+    case Shape::membership:
+      return MembershipValue{gen.coin()};
     default:
       return FlagValue{gen.coin()};
   }
@@ -113,6 +140,7 @@ RawRecord arbitrary_record(Gen& gen) {
   out.at = {gen.up_to_bits(48), static_cast<std::uint16_t>(gen.up_to_bits(16)), out.writer};
   if (gen.coin()) out.statement = arbitrary_uuid(gen);
   out.event = {gen.text(64), gen.text(200), arbitrary_payload(gen), gen.coin()};
+  if (gen.coin()) out.seen = stamps(gen);
   return out;
 }
 

@@ -69,6 +69,7 @@ Snapshot arbitrary_snapshot(Gen& gen) {
     std::uint64_t key = 0;
     for (std::uint64_t k = gen.below(4); k > 0; --k)
       held.keys.push_back(key += 1 + gen.up_to_bits(60));
+    held.later = held.keys.empty() ? 0 : gen.size_below(held.keys.size());
     out.records.push_back(std::move(held));
   }
   return out;

@@ -54,9 +54,15 @@ State folded(const std::vector<Step>& steps) {
   return state;
 }
 
+bool same_records(const std::vector<Kept>& a, const std::vector<Kept>& b) {
+  return std::ranges::equal(
+      a, b, [](const Kept& one, const Kept& other) { return one.record == other.record; });
+}
+
 bool same(const Entry& a, const Entry& b) {
-  return a.record == b.record && a.beneath == b.beneath && a.keys == b.keys && a.saved == b.saved &&
-         a.tier == b.tier && a.disposition == b.disposition;
+  return a.record == b.record && same_records(a.beneath, b.beneath) && a.keys == b.keys &&
+         a.saved == b.saved && a.tier == b.tier && a.disposition == b.disposition &&
+         a.beside.empty() && b.beside.empty();
 }
 
 void expect_same(const State& a, const State& b) {
@@ -117,9 +123,8 @@ TEST(StateProperty, IsTheSameFromASnapshotOfWhatIsSaved) {
     ASSERT_TRUE(read.has_value());
     State restored;
     for (const HeldRecord& held : read->records) {
-      restored.project(held.record, held.keys.back(), /*saved=*/true, Tier::persistent);
-      for (const std::uint64_t key : held.keys)
-        restored.restore_key(slot_of(held.record.event), key);
+      restored.project(held.record, held.key(), /*saved=*/true, Tier::persistent);
+      restored.restore_keys(held.record, held.keys);
     }
     expect_same(state, restored);
   });

@@ -17,6 +17,7 @@ enum class Bug : std::uint8_t {
   frames_unread,        // what other tabs wrote is never read
   snapshot_ahead,       // a snapshot claims frames that it does not hold
   compacted_too_far,    // frames go that no older snapshot holds
+  rival_dropped,        // a snapshot keeps one record of each slot
   gap_unseen,           // a tab that slept is not told that frames are gone
   visit_survives,       // sessionStorage outlives the browser
   wrong_disk,           // a tab reads the profile that was open in it before

@@ -21,7 +21,7 @@ void World::check_tabs() {
     for (const ValueView& view : tab.engine().values({}, {})) {
       const Slot slot = slot_of(view.event);
       if (view.tier == Tier::memory) continue;  // no store has heard of it
-      if (!model(tab.profile()).knows(view.event))
+      if (!is_own(model(tab.profile()), view))
         violate(tab.profile() + " is shown a foreign " + slot.item);
       if (view.tier == Tier::visit && !tab.stored_in_this_visit(slot))
         violate(slot.item + " of an earlier visit is back");
@@ -56,15 +56,17 @@ void World::check_disk(const std::string& profile) {
     }
   fresh->handle({moment(), std::move(frames)});
   if (!fresh->ready()) return violate("a fresh engine does not open");
+  const std::vector<ValueView> values = fresh->values({}, {});
+  check_merged(known, values);
   std::map<Slot, Event> shown;
-  for (const ValueView& view : fresh->values({}, {}))
+  for (const ValueView& view : values)
     shown.emplace(slot_of(view.event), view.event);
   for (const auto& [slot, at] : known.promises) {
     if (known.damaged.contains(slot)) continue;
     const auto it = shown.find(slot);
     if (it == shown.end())
       violate("an acknowledged " + slot.item + " is lost");
-    else if (!known.knows(it->second, at))
+    else if (!known.standing.contains(slot) && !known.knows(it->second, at))
       violate("an acknowledged " + slot.item + " gave way to an older one");
   }
 }

@@ -157,6 +157,7 @@ void Tab::append(const Persist& effect, std::vector<std::uint64_t> keys) {
         world_->violate("the transfer log calls sent what the server does not have");
     }
     if (world_->has(Bug::frame_cut)) frame.pop_back();
+    model().stored(*record);
     own_keys_.insert(keys[i]);
     disk().journal.emplace(keys[i], std::move(frame));
   }
@@ -168,6 +169,14 @@ void Tab::write_snapshot(EffectId id, const WriteSnapshot& effect) {
   if (world_->has(Bug::snapshot_ahead)) {
     auto snapshot = decode_snapshot(bytes);
     snapshot->watermark += 3;
+    bytes = encode_snapshot(*snapshot);
+  }
+  if (world_->has(Bug::rival_dropped)) {
+    auto snapshot = decode_snapshot(bytes);
+    std::set<Slot> slots;
+    std::erase_if(snapshot->records, [&](const HeldRecord& held) {
+      return !slots.insert(slot_of(held.record.event)).second;
+    });
     bytes = encode_snapshot(*snapshot);
   }
   const bool torn = struck(Fault::snapshot_torn);

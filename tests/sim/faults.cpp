@@ -69,6 +69,7 @@ void World::damage(Tab& tab, std::uint32_t what) {
   Model& known = model(tab.profile());
   known.damaged.insert(slot_of(record->event));
   known.promises.erase(slot_of(record->event));
+  known.standing.erase(slot_of(record->event));
 }
 
 }  // namespace carrel::sim

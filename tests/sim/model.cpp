@@ -15,6 +15,13 @@ std::string purpose_of(const std::string& item, bool enrolled) {
   return "resume";
 }
 
+// Whether the writer of `a` had seen `b`, or wrote it.
+bool saw(const RawRecord& a, const RawRecord& b) {
+  if (a.writer == b.writer) return a.at > b.at;
+  return std::ranges::any_of(
+      *a.seen, [&](const Hlc& seen) { return seen.writer == b.at.writer && seen >= b.at; });
+}
+
 }  // namespace
 
 bool Chosen::permits(const std::string& item, bool enrolled) const {
@@ -50,6 +57,16 @@ void Model::promised(const RawRecord& record, std::uint64_t read) {
   if (const auto end = ended.find(slot); end != ended.end() && end->second >= record.at) return;
   Hlc& newest = promises[slot];
   newest = std::max(newest, record.at);
+  const auto replaced = [&](const RawRecord& other) { return saw(other, record); };
+  if (record.seen && std::ranges::none_of(durable[slot], replaced))
+    standing[slot].push_back(record);
+}
+
+void Model::stored(const RawRecord& record) {
+  if (!record.seen) return;
+  const Slot slot = slot_of(record.event);
+  durable[slot].push_back(record);
+  std::erase_if(standing[slot], [&](const RawRecord& other) { return saw(record, other); });
 }
 
 void Model::chose(std::uint64_t key, Hlc at, const Chosen& chosen) {
@@ -59,9 +76,11 @@ void Model::chose(std::uint64_t key, Hlc at, const Chosen& chosen) {
 }
 
 void Model::withdraw(const Chosen& chosen) {
-  std::erase_if(promises, [&](const auto& promise) {
+  const auto withdrawn = [&](const auto& promise) {
     return chosen.withdraws(promise.first.item, enrolled);
-  });
+  };
+  std::erase_if(promises, withdrawn);
+  std::erase_if(standing, withdrawn);
 }
 
 bool Model::knows(const Event& event, const Hlc& at) const {

@@ -33,6 +33,8 @@ struct Model {
   // An acknowledgement said that this record is kept, in a tab that had read the choices up to
   // there: one that came since may take it back.
   void promised(const RawRecord& record, std::uint64_t read);
+  // The journal has it: what it replaces is promised no longer.
+  void stored(const RawRecord& record);
   // A choice is durable.
   void chose(std::uint64_t key, Hlc at, const Chosen& chosen);
   // What was withdrawn is promised no longer.
@@ -47,9 +49,12 @@ struct Model {
   std::map<Slot, std::vector<RawRecord>> log;
   std::map<Uuid, RawRecord> statements;
   std::map<Slot, Hlc> promises;
-  std::map<Slot, Hlc> ended;                // drafts: what is as old need not be found again
-  std::map<std::uint64_t, Chosen> choices;  // durable, by journal key
-  std::set<Hlc> consents;                   // stamps of durable choices
+  // Promised, of those that say what their writer had seen, and replaced by nothing in the journal.
+  std::map<Slot, std::vector<RawRecord>> standing;
+  std::map<Slot, std::vector<RawRecord>> durable;  // likewise; all that the journal ever had
+  std::map<Slot, Hlc> ended;                       // drafts: what is as old need not be found again
+  std::map<std::uint64_t, Chosen> choices;         // durable, by journal key
+  std::set<Hlc> consents;                          // stamps of durable choices
   std::set<Slot> damaged;
   std::set<std::pair<WriterId, Seq>> in_visit;  // once demoted: two tabs may both bring it back
 };

@@ -24,6 +24,10 @@ Event event_of(std::uint32_t kind, std::uint32_t what, std::uint32_t unique,
               AttemptValue{1 + what / 2 % 2, AttemptState::submitted, 1, 2, {unique & options}}};
     case 6:
       return {"essay.submission", entity, SubmissionValue{text}, what % 3 == 0};
+    case 7:
+      return {"progress.watched", entity, IntervalsValue{{{unique % 1000, unique % 1000 + 1}}}};
+    case 8:
+      return {"collection.bookmarked", entity, MembershipValue{what / 2 % 2 == 0}};
     default: {
       constexpr std::array<DraftState, 6> states{DraftState::open, DraftState::open,
                                                  DraftState::open, DraftState::kept,
@@ -52,7 +56,12 @@ void World::act(const Step& step) {
 }
 
 void World::record(Tab& tab, std::uint32_t what) {
-  tab.send(event_of(what % 10, what / 10, static_cast<std::uint32_t>(++counter_), tab.profile()));
+  Event event =
+      event_of(what % 12, what / 12, static_cast<std::uint32_t>(++counter_), tab.profile());
+  // A page hands back what the person saw, which may be older than what the engine holds by now.
+  const std::uint64_t seen = tab.look(slot_of(event));
+  if (what / 12 % 3 != 0) event.version = seen;
+  tab.send(std::move(event));
 }
 
 void World::choose(Tab& tab, Op op, std::uint32_t what) {

@@ -37,7 +37,7 @@ constexpr auto faults = std::to_array<std::pair<Fault, std::uint32_t>>({
     {Fault::clock_jump, 4},
     {Fault::message_dropped, 10},
     {Fault::message_delayed, 8},
-    {Fault::network_lost, 8},
+    {Fault::network_lost, 9},
     {Fault::reply_lost, 14},
     {Fault::server_error, 10},
 });

@@ -58,6 +58,7 @@ void Tab::crash() {
   armed_.clear();
   promised_.clear();
   choosing_.clear();
+  looked_at_.clear();
   wake_ = {};
   frozen_until_ = read_choice_ = 0;
   leader = false;
@@ -66,6 +67,14 @@ void Tab::crash() {
 void Tab::end_visit() {
   visited_.clear();
   if (!world_->has(Bug::visit_survives)) sessions_.clear();
+}
+
+std::uint64_t Tab::look(const Slot& slot) {
+  std::uint64_t now = 1;
+  for (const ValueView& view : engine_->values(slot.item, slot.entity))
+    if (slot_of(view.event) == slot) now = view.event.version;
+  const auto [known, first] = looked_at_.try_emplace(slot, now);
+  return first ? now : std::exchange(known->second, now);
 }
 
 Chosen Tab::known() const {
@@ -117,8 +126,10 @@ void Tab::expect_promise(std::uint64_t ticket, const Effects& effects, const Slo
       if (record && record->event.item == slot.item && record->event.entity == slot.entity)
         promised_.emplace(ticket, *record);
     } else if (put != nullptr && !put->bytes.empty()) {
-      const auto record = decode_frame(put->bytes);
-      if (record && slot_of(record->event) == slot) promised_.emplace(ticket, *record);
+      const auto records = decode_frames(put->bytes).records;
+      const auto newest = std::ranges::max_element(records, {}, &RawRecord::at);
+      if (newest != records.end() && slot_of(newest->event) == slot)
+        promised_.emplace(ticket, *newest);
     }
   }
 }
@@ -132,10 +143,10 @@ void Tab::take(Effect effect) {
              std::holds_alternative<Forget>(effect.act)) {
     lanes_[store].push_back(std::move(effect));
   } else if (const auto* put = std::get_if<PutTier>(&effect.act)) {
-    if (const auto record = decode_frame(put->bytes)) {
-      model().written(*record);
-      model().in_visit.emplace(record->writer, record->seq);
-      visited_.emplace(profile_, slot_of(record->event));
+    for (const RawRecord& record : decode_frames(put->bytes).records) {
+      model().written(record);
+      model().in_visit.emplace(record.writer, record.seq);
+      visited_.emplace(profile_, slot_of(record.event));
     }
     lanes_[tiers].push_back(std::move(effect));
   } else if (std::holds_alternative<Read>(effect.act)) {

@@ -47,6 +47,8 @@ class Tab {
   void drop_message();
   void delay_messages(std::uint64_t until);
 
+  // The version of the slot's value that was looked at the time before; 1: there was none.
+  std::uint64_t look(const Slot& slot);
   Chosen known() const;
   bool permits(const RawRecord& statement) const;
   const std::map<std::uint64_t, Chosen>& choosing() const { return choosing_; }
@@ -92,6 +94,7 @@ class Tab {
   std::set<Fault> armed_;
   std::map<std::uint64_t, RawRecord> promised_;  // by ticket
   std::map<std::uint64_t, Chosen> choosing_;     // by ticket
+  std::map<Slot, std::uint64_t> looked_at_;      // versions
   std::uint64_t read_choice_ = 0;                // key of the newest durable choice it has read
 };
 

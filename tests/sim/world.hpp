@@ -72,6 +72,8 @@ class World {
   // checks.cpp, at_rest.cpp
   void check_tabs();
   void check_disk(const std::string& profile);
+  void check_merged(const Model& known, const std::vector<ValueView>& shown);
+  static bool is_own(const Model& known, const ValueView& view);
   void check_at_rest(const std::string& profile);
   void check_withdrawn(const std::string& profile);
 

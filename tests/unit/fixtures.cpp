@@ -92,7 +92,9 @@ std::vector<Payload> sample_payloads() {
                         "progress.place",
                         Outcome::refused,
                         403,
-                        "purpose resume is not granted"}};
+                        "purpose resume is not granted"},
+          IntervalsValue{{{0, 30'000}, {61'500, 90'000}}},
+          MembershipValue{true}};
 }
 
 Consent consent(const Policy& policy, Choice choice, std::vector<std::string> purposes) {

@@ -8,14 +8,19 @@
 namespace carrel::test {
 namespace {
 
-constexpr const char* golden_file = "tests/golden/frame-v1.bin";
+constexpr const char* golden_file = "tests/golden/frame-v2.bin";
 
-TEST(GoldenFrames, AreReadAsTheirRecords) {
-  const Bytes bytes = read_bytes(golden_file);
+void expect_golden(const char* file, const std::vector<RawRecord>& records) {
+  const Bytes bytes = read_bytes(file);
   const Replay replay = decode_frames(bytes);
-  EXPECT_TRUE(replay.records == golden_records());
+  EXPECT_TRUE(replay.records == records);
   EXPECT_EQ(replay.bytes_read, bytes.size());
   EXPECT_EQ(replay.stopped, Errc::none);
+}
+
+TEST(GoldenFrames, AreReadAsTheirRecords) {
+  expect_golden("tests/golden/frame-v1.bin", golden_records_v1());
+  expect_golden(golden_file, golden_records());
 }
 
 TEST(GoldenFrames, AreWrittenFromTheirRecords) {
@@ -114,7 +119,7 @@ TEST(OneFrame, EndsWhereTheBytesEnd) {
 TEST(OneFrame, HasAKnownFormat) {
   const Bytes frame = encode_frame(golden_records()[0]);
   EXPECT_EQ(error_of(with_right_sum(with(frame, 0, 0))), Errc::corrupt);
-  EXPECT_EQ(error_of(with_right_sum(with(frame, 0, 2))), Errc::newer_format);
+  EXPECT_EQ(error_of(with_right_sum(with(frame, 0, frame_format + 1))), Errc::newer_format);
   EXPECT_EQ(error_of(with_right_sum(with(frame, 0, 255))), Errc::newer_format);
   EXPECT_EQ(error_of(read_bytes("tests/golden/frame-newer.bin")), Errc::newer_format);
 }
@@ -136,7 +141,7 @@ TEST(OneFrame, HasABoundedLength) {
     return with_right_sum(std::move(out).take());
   };
   EXPECT_EQ(error_of(frame_of(max_frame_bytes + 1)), Errc::corrupt);
-  EXPECT_EQ(error_of(with_right_sum(with(frame_of(max_frame_bytes + 1), 0, 2))),
+  EXPECT_EQ(error_of(with_right_sum(with(frame_of(max_frame_bytes + 1), 0, frame_format + 1))),
             Errc::newer_format);
   EXPECT_EQ(error_of({frame_format, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0}), Errc::corrupt);
 }

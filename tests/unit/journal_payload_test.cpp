@@ -11,7 +11,7 @@ namespace {
 
 // A frame around a record's head and these bytes of its payload.
 Errc error_of(const Bytes& payload, std::uint8_t flags = 0, std::string_view item = "a.b",
-              std::string_view entity = "x") {
+              std::string_view entity = "x", std::uint8_t format = frame_format) {
   ByteWriter body;
   body.u8(flags);
   body.fixed(1, 8);
@@ -21,7 +21,7 @@ Errc error_of(const Bytes& payload, std::uint8_t flags = 0, std::string_view ite
   body.text(entity);
   body.raw(payload);
   ByteWriter frame;
-  frame.u8(frame_format);
+  frame.u8(format);
   frame.fixed(body.size(), 4);
   frame.raw(body.bytes());
   frame.fixed(0, 4);
@@ -59,8 +59,30 @@ TEST(FrameBody, HasNoFlagsThatThisFormatLacks) {
   EXPECT_EQ(error_of(with_statement, 1), Errc::none);
   EXPECT_EQ(error_of(flag, 2), Errc::none);
   EXPECT_EQ(error_of(with_statement, 3), Errc::none);
-  EXPECT_EQ(error_of(flag, 4), Errc::corrupt);
+  EXPECT_EQ(error_of(joined({0}, flag), 4), Errc::none);
+  EXPECT_EQ(error_of(joined({0}, flag), 4, "a.b", "x", 1), Errc::corrupt);
+  EXPECT_EQ(error_of(flag, 8), Errc::corrupt);
   EXPECT_EQ(error_of(flag, 128), Errc::corrupt);
+}
+
+Bytes stamp(std::uint8_t ms) {
+  return joined(Bytes(8, 7), Bytes{ms, 0, 0, 0, 0, 0, 0, 0});
+}
+
+TEST(FrameBody, SaysWhatItsRecordSawInOneFormAlone) {
+  const auto seen = [](std::uint8_t count, const Bytes& stamps) {
+    return error_of(joined(joined({count}, stamps), flag), 4);
+  };
+  EXPECT_EQ(seen(1, stamp(5)), Errc::none);
+  EXPECT_EQ(seen(2, joined(stamp(5), stamp(6))), Errc::none);
+  EXPECT_EQ(seen(2, joined(stamp(6), stamp(5))), Errc::corrupt);
+  EXPECT_EQ(seen(2, joined(stamp(5), stamp(5))), Errc::corrupt);
+  EXPECT_EQ(seen(2, stamp(5)), Errc::corrupt);
+  Bytes many;
+  for (std::uint8_t i = 1; i <= 16; ++i)
+    many = joined(std::move(many), stamp(i));
+  EXPECT_EQ(seen(16, many), Errc::none);
+  EXPECT_EQ(seen(17, joined(many, stamp(17))), Errc::corrupt);
 }
 
 TEST(FrameBody, BoundsItsNames) {
@@ -70,8 +92,34 @@ TEST(FrameBody, BoundsItsNames) {
 }
 
 TEST(Payload, HasAShapeThatHoldsSomething) {
-  for (const int shape : {0, 10, 13, 255})
+  for (const int shape : {0, 10, 15, 255})
     EXPECT_EQ(error_of(shaped(static_cast<Shape>(shape), Bytes(64, 0))), Errc::corrupt) << shape;
+}
+
+TEST(Payload, HasNoShapeThatItsFormatLacks) {
+  for (const Shape shape : {Shape::intervals, Shape::membership}) {
+    EXPECT_EQ(error_of(shaped(shape, Bytes{0})), Errc::none);
+    EXPECT_EQ(error_of(shaped(shape, Bytes{0}), 0, "a.b", "x", 1), Errc::corrupt);
+  }
+}
+
+TEST(Payload, HasIntervalsThatAscendAndDoNotTouch) {
+  const auto intervals = [](const Bytes& rest) { return error_of(shaped(Shape::intervals, rest)); };
+  EXPECT_EQ(intervals({1, 0, 5}), Errc::none);
+  EXPECT_EQ(intervals({1, 3, 5}), Errc::none);
+  EXPECT_EQ(intervals({2, 0, 5, 1, 1}), Errc::none);
+  EXPECT_EQ(intervals({2, 0, 5, 0, 1}), Errc::corrupt);
+  EXPECT_EQ(intervals({1, 0, 0}), Errc::corrupt);
+  EXPECT_EQ(intervals({2, 0, 5}), Errc::corrupt);
+  const auto end = static_cast<std::uint64_t>(max_exact_integer);
+  EXPECT_EQ(intervals(joined({1, 0}, varint(end))), Errc::none);
+  EXPECT_EQ(intervals(joined({1, 1}, varint(end))), Errc::corrupt);
+  EXPECT_EQ(intervals(joined({1, 0}, varint(end + 1))), Errc::corrupt);
+  const auto many = [&](std::size_t count) {
+    return intervals(joined(varint(count), Bytes(2 * count, 1)));
+  };
+  EXPECT_EQ(many(1000), Errc::none);
+  EXPECT_EQ(many(1001), Errc::corrupt);
 }
 
 TEST(Payload, HasItsEnumeratorsInRange) {
@@ -143,7 +191,7 @@ TEST(Payload, IsWrittenWithItsShapeFirst) {
     write_payload(out, payload);
     EXPECT_EQ(out.bytes().front(), static_cast<std::uint8_t>(shape_of(payload)));
     ByteReader in(out.bytes());
-    EXPECT_EQ(read_payload(in), payload);
+    EXPECT_EQ(read_payload(in, frame_format), payload);
     EXPECT_EQ(in.left(), 0U);
   }
 }

@@ -9,7 +9,7 @@
 namespace carrel::test {
 namespace {
 
-constexpr const char* golden_file = "tests/golden/snapshot-v1.bin";
+constexpr const char* golden_file = "tests/golden/snapshot-v2.bin";
 constexpr std::size_t format_at = 8;
 constexpr std::size_t count_at = 26;
 constexpr std::size_t length_at = 30;
@@ -24,6 +24,9 @@ TEST(GoldenSnapshot, IsReadAsItsRecords) {
   const auto snapshot = decode_snapshot(read_bytes(golden_file));
   ASSERT_TRUE(snapshot.has_value());
   EXPECT_TRUE(*snapshot == golden_snapshot());
+  const auto older = decode_snapshot(read_bytes("tests/golden/snapshot-v1.bin"));
+  ASSERT_TRUE(older.has_value());
+  EXPECT_TRUE(*older == golden_snapshot_v1());
 }
 
 TEST(GoldenSnapshot, IsWrittenFromItsRecords) {
@@ -35,6 +38,21 @@ TEST(Snapshot, OfNothingIsReadBack) {
   const auto again = decode_snapshot(encode_snapshot(empty));
   ASSERT_TRUE(again.has_value());
   EXPECT_TRUE(*again == empty);
+}
+
+TEST(Snapshot, SaysWhichKeyIsTheRecordsOwn) {
+  const Snapshot snapshot{1, 9, {{golden_records()[0], {2, 5, 9}, 1}, {golden_records()[1], {}}}};
+  const auto again = decode_snapshot(encode_snapshot(snapshot));
+  ASSERT_TRUE(again.has_value());
+  EXPECT_TRUE(*again == snapshot);
+  EXPECT_EQ(again->records[0].key(), 5U);
+  EXPECT_EQ(again->records[1].key(), 0U);
+}
+
+TEST(Snapshot, HasNoMoreKeysAfterTheRecordsOwnThanThereAre) {
+  const Snapshot one{1, 9, {{golden_records()[0], {5}}}};
+  EXPECT_EQ(error_of(encode_snapshot(one)), Errc::none);
+  EXPECT_EQ(error_of(with_right_sum(with(encode_snapshot(one), body_at + 1, 1))), Errc::corrupt);
 }
 
 TEST(Snapshot, KeepsTheLargestNumbers) {
@@ -61,14 +79,14 @@ TEST(Snapshot, WithABitFlippedAnywhereIsRefusedWhole) {
 
 TEST(Snapshot, OfANewerFormatIsRefusedAsSuch) {
   const Bytes bytes = read_bytes(golden_file);
-  EXPECT_EQ(error_of(with_right_sum(with(bytes, format_at, 2))), Errc::newer_format);
+  EXPECT_EQ(error_of(with_right_sum(with(bytes, format_at, 3))), Errc::newer_format);
   EXPECT_EQ(error_of(with_right_sum(with(bytes, format_at + 1, 1))), Errc::newer_format);
   EXPECT_EQ(error_of(with_right_sum(with(bytes, format_at, 0))), Errc::corrupt);
 }
 
 TEST(Snapshot, OfANewerFormatMayBeLaidOutOtherwise) {
   const Bytes bytes = read_bytes(golden_file);
-  const Bytes newer = with_right_sum(with(joined(bytes, bytes), format_at, 2));
+  const Bytes newer = with_right_sum(with(joined(bytes, bytes), format_at, 3));
   EXPECT_EQ(error_of(newer), Errc::newer_format);
   EXPECT_EQ(error_of(with_bit_flipped(newer, 300, 0)), Errc::corrupt);
 }
@@ -101,6 +119,7 @@ Bytes snapshot_of(const ByteWriter& held) {
 Errc error_of_held(std::vector<std::uint64_t> steps, const Bytes& frame) {
   ByteWriter held;
   held.varint(steps.size());
+  held.varint(0);
   for (const std::uint64_t step : steps)
     held.varint(step);
   held.varint(frame.size());
@@ -124,7 +143,8 @@ TEST(SnapshotRecord, IsOneWholeFrame) {
   EXPECT_EQ(error_of_held({1}, {}), Errc::corrupt);
   EXPECT_EQ(error_of_held({1}, joined(frame, Bytes{0})), Errc::corrupt);
   EXPECT_EQ(error_of_held({1}, with_bit_flipped(frame, 20, 3)), Errc::corrupt);
-  EXPECT_EQ(error_of_held({1}, with_right_sum(with(frame, 0, 2))), Errc::newer_format);
+  EXPECT_EQ(error_of_held({1}, with_right_sum(with(frame, 0, frame_format + 1))),
+            Errc::newer_format);
 }
 
 TEST(SnapshotRecord, LiesWithinTheBody) {

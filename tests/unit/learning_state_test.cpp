@@ -75,6 +75,15 @@ TEST(State, HandsOutWhatTheJournalHoldsBeneathWhatItDoesNot) {
               (Held{{place(20, 2), {4, 5}}}));
 }
 
+TEST(State, TellsARecordsOwnKeyFromThoseItReplaced) {
+  State state;
+  state.project(place(20, 2), 4, true, stored);
+  state.project(place(10, 1), 5, true, stored);
+  ASSERT_EQ(state.held().size(), 1U);
+  EXPECT_EQ(state.held()[0].keys, (Keys{4, 5}));
+  EXPECT_EQ(state.held()[0].key(), 4U);
+}
+
 TEST(State, BreaksATieByTheWriter) {
   State state;
   state.project(place(10, 1, /*writer=*/9), 1, true, stored);
@@ -96,8 +105,10 @@ TEST(State, KeepsTheSlotsOfAnEntityApart) {
 TEST(State, RestoresTheKeysOfWhatWasReplaced) {
   State state;
   state.project(place(10, 1), 9, true, stored);
-  state.restore_key(slot, 3);
-  state.restore_key({"p.l", "elsewhere", ""}, 4);
+  state.restore_keys(place(10, 1), {3, 9});
+  RawRecord elsewhere = place(10, 2);
+  elsewhere.event.entity = "elsewhere";
+  state.restore_keys(elsewhere, {4});
   EXPECT_EQ(state.find(slot)->keys, (Keys{3, 9}));
   EXPECT_EQ(state.entries().size(), 1U);
 }

@@ -74,7 +74,14 @@ TEST(ParsePolicy, KeepsTheBoundsOfAShape) {
   EXPECT_EQ(spec("quiz.answer"),
             (ShapeSpec{.shape = Shape::answer, .max_questions = 30, .max_options = 31}));
   EXPECT_EQ(spec("quiz.attempt"), (ShapeSpec{.shape = Shape::attempt, .max = 30}));
-  EXPECT_EQ(spec("essay.draft"), (ShapeSpec{.shape = Shape::draft, .max_bytes = 65'536}));
+  EXPECT_EQ(spec("essay.draft"),
+            (ShapeSpec{.shape = Shape::draft, .max_bytes = 65'536, .max_versions = 10}));
+  EXPECT_EQ(spec("forum.draft"), (ShapeSpec{.shape = Shape::draft, .max_bytes = 4096}));
+  EXPECT_EQ(spec("lesson.watched"),
+            (ShapeSpec{.shape = Shape::intervals, .max = 86'400'000, .max_intervals = 4}));
+  EXPECT_EQ(spec("lesson.done"), ShapeSpec{.shape = Shape::flag});
+  EXPECT_EQ(spec("lesson.passed"), (ShapeSpec{.shape = Shape::flag, .grows = true}));
+  EXPECT_EQ(spec("course.bookmarked"), ShapeSpec{.shape = Shape::membership});
   EXPECT_EQ(spec("service.video"), ShapeSpec{.shape = Shape::service});
 }
 
@@ -129,7 +136,8 @@ TEST(ParsePolicy, FindsByKeyOrNotAtAll) {
 TEST(ParsePolicy, NeedsEveryMemberOfItsTypeAndNoOther) {
   const auto refused = [](const Json& document) { return !places(document).empty(); };
   const Json document = every_shape_document();
-  expect_every_member_needed(document, refused, {"$schema", "durability", "sync", "when_enrolled"});
+  expect_every_member_needed(
+      document, refused, {"$schema", "durability", "sync", "when_enrolled", "grows", "versions"});
   expect_every_type_fixed(document, refused);
   expect_nothing_added(document, refused);
 }

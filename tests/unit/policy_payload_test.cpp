@@ -8,9 +8,9 @@ namespace carrel::test {
 namespace {
 
 TEST(Payload, HasTheShapeOfItsMember) {
-  constexpr std::string_view names[] = {"flag",       "number",  "choice",  "text",
-                                        "position",   "answer",  "attempt", "draft",
-                                        "submission", "consent", "transfer"};
+  constexpr std::string_view names[] = {
+      "flag",  "number",     "choice",  "text",     "position",  "answer",    "attempt",
+      "draft", "submission", "consent", "transfer", "intervals", "membership"};
   const auto payloads = sample_payloads();
   ASSERT_EQ(payloads.size(), std::size(names));
   for (std::size_t i = 0; i < payloads.size(); ++i)
@@ -40,6 +40,8 @@ TEST(Payload, WeighsItsTextAndLists) {
   EXPECT_EQ(weight(DraftValue{"abc", DraftState::open}), 3U);
   EXPECT_EQ(weight(SubmissionValue{"abcd"}), 4U);
   EXPECT_EQ(weight(ConsentValue{.policy = hash_a, .texts = hash_b}), 144U);
+  EXPECT_EQ(weight(IntervalsValue{{{0, 1}, {2, 3}}}), 32U);
+  EXPECT_EQ(weight(MembershipValue{true}), 1U);
   EXPECT_EQ(weight(TransferValue{.item = "a.b", .reason = "why"}), 22U);
 }
 

@@ -65,6 +65,18 @@ const Row rows[] = {
     {"essay.sent", SubmissionValue{std::string(65'536, 'x')}, Errc::none},
     {"essay.sent", SubmissionValue{std::string(65'537, 'x')}, Errc::too_large},
     {"essay.sent", SubmissionValue{bad_utf8}, Errc::bad_payload},
+    {"lesson.watched", IntervalsValue{}, Errc::none},
+    {"lesson.watched", IntervalsValue{{{0, day_ms}}}, Errc::none},
+    {"lesson.watched", IntervalsValue{{{0, 1}, {2, 3}, {4, 5}, {6, 7}}}, Errc::none},
+    {"lesson.watched", IntervalsValue{{{0, 1}, {2, 3}, {4, 5}, {6, 7}, {8, 9}}}, Errc::too_large},
+    {"lesson.watched", IntervalsValue{{{0, day_ms + 1}}}, Errc::bad_payload},
+    {"lesson.watched", IntervalsValue{{{-1, 1}}}, Errc::bad_payload},
+    {"lesson.watched", IntervalsValue{{{1, 1}}}, Errc::bad_payload},
+    {"lesson.watched", IntervalsValue{{{2, 1}}}, Errc::bad_payload},
+    {"lesson.watched", IntervalsValue{{{0, 2}, {2, 3}}}, Errc::bad_payload},
+    {"lesson.watched", IntervalsValue{{{4, 5}, {0, 1}}}, Errc::bad_payload},
+    {"course.bookmarked", MembershipValue{true}, Errc::none},
+    {"course.bookmarked", MembershipValue{false}, Errc::none},
 };
 
 TEST(Conforms, HoldsEachBoundFromBothSides) {

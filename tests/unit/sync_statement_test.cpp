@@ -36,7 +36,7 @@ TEST(Statement, SaysItsValueInTheWordsOfXapi) {
 
 TEST(Statement, IsReadBack) {
   const auto events = sample_events();
-  EXPECT_EQ(events.size(), 9U);
+  EXPECT_EQ(events.size(), 13U);
   for (const bool requested : {false, true})
     for (Event event : events) {
       SCOPED_TRACE(event.item);

@@ -27,8 +27,8 @@ class Store extends EventTarget {
 
   values(item: string, entity: string): Value[] {
     const payload = this.kept.get(`${item} ${entity}`);
-    const rest = { item, entity, at: 0, saved: true, pending: false } as const;
-    return payload ? [{ ...rest, tier: 'persistent', payload }] : [];
+    const rest = { item, entity, at: 0, saved: true, pending: false, version: 2 } as const;
+    return payload ? [{ ...rest, tier: 'persistent', payload, rivals: [] }] : [];
   }
 
   keep(entity: string, text: string, state: DraftPayload['state'] = 'open'): void {

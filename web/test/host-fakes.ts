@@ -110,6 +110,8 @@ export function fakeModule(engine: Engine, store = new Map<number, Uint8Array>()
       'draft',
       'submission',
       'service',
+      'intervals',
+      'membership',
     ),
     Choice: CHOICE,
     Tier: TIER,

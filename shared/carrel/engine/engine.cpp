@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "carrel/journal/standing.hpp"
+#include "carrel/learning/merge.hpp"
+
 namespace carrel {
 namespace {
 
@@ -10,6 +13,12 @@ bool is_profile(std::string_view text) {
   return text.size() >= 4 && text.size() <= 40 && std::ranges::all_of(text, [](char c) {
            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
          });
+}
+
+void visit_done(Kept& kept, bool ok) {
+  if (kept.tier != Tier::visit) return;
+  kept.saved = ok;
+  if (!ok) kept.tier = Tier::memory;
 }
 
 bool is_policy_hash(std::string_view text) {
@@ -43,6 +52,7 @@ Engine::Engine(Policy policy, std::string_view profile, Moment at, EngineOptions
       profile_(profile),
       options_(options),
       writer_(random_writer(at.entropy)),
+      state_(*policy_),
       at_(at) {
   who_.enrolled = profile_ != guest_profile;
   decision_ = decide(*policy_, who_.consent, at.now);
@@ -88,21 +98,26 @@ Error Engine::react(Event& event) {
   // The end of a draft that waited in the journal stands there too, for the other tabs to read.
   const bool ends = before != nullptr && !before->keys.empty() && ends_draft(event.payload);
   const Tier tier = ends ? Tier::persistent : admitted->tier();
+  const std::uint64_t version = std::exchange(event.version, 0);
+  join(event.payload, before, item.shape);
   const bool known = before != nullptr && before->saved && before->tier == tier &&
-                     before->disposition == Disposition::keep &&
-                     before->record.event.payload == event.payload &&
-                     before->record.event.requested == event.requested;
+                     before->disposition == Disposition::keep && before->beside.empty() &&
+                     (outranks(before->record.event.payload, event.payload, &item.shape) ||
+                      (before->record.event.payload == event.payload &&
+                       before->record.event.requested == event.requested));
   const std::uint64_t ticket = reaction_.ticket = ++tickets_;
   if (known) {
     acknowledge(ticket, tier);
     return {};
   }
   const bool from_visit = before != nullptr && before->tier == Tier::visit;
+  auto seen = seen_in(before, event.payload, writer_, version);
   RawRecord record = stamped(std::move(event), item.sync != SyncRule::never);
-  // It replaces what the person saw, even where a wrong clock had stamped that with a later time.
-  if (before != nullptr && before->record.at >= record.at)
-    record.at = successor(before->record.at, writer_);
-  state_.project(record, 0, /*saved=*/false, tier);
+  record.seen = std::move(seen);
+  // It is the newest, even where a wrong clock had stamped what is there with a later time.
+  if (before != nullptr && before->newest_stamp() >= record.at)
+    record.at = successor(before->newest_stamp(), writer_);
+  const Entry& entry = state_.project(record, 0, /*saved=*/false, tier);
   changed(item.key);
   switch (tier) {
     case Tier::local:
@@ -110,7 +125,7 @@ Error Engine::react(Event& event) {
       persist({{record, tier, ticket, from_visit}}, {.durability = item.durability});
       break;
     case Tier::visit:
-      put_visit(record, ticket);
+      put_visit(entry, ticket);
       break;
     case Tier::memory:
     case Tier::none:
@@ -129,9 +144,8 @@ Error Engine::react(Done& act) {
     persisted(*written, act);
   } else if (const auto* visit = std::get_if<VisitPending>(&pending)) {
     Entry* entry = state_.find(visit->slot);
-    if (entry != nullptr && entry->tier == Tier::visit) {
-      entry->saved = act.ok;
-      if (!act.ok) entry->tier = Tier::memory;
+    if (entry != nullptr) {
+      entry->for_each_standing([&](Kept& kept) { visit_done(kept, act.ok); });
     }
     acknowledge(visit->ticket, act.ok ? Tier::visit : Tier::memory);
   } else if (const auto* sending = std::get_if<SendPending>(&pending)) {
@@ -206,6 +220,10 @@ Error Engine::react(Tick&) {
 
 std::vector<ValueView> Engine::values(std::string_view item, std::string_view entity) const {
   return values_of(state_, *policy_, item, entity);
+}
+
+std::vector<VersionView> Engine::versions(std::string_view item, std::string_view entity) const {
+  return versions_of(state_, *policy_, item, entity);
 }
 
 std::vector<StoredView> Engine::stored(std::string_view language) const {

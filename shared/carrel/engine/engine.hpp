@@ -49,6 +49,8 @@ class Engine {
 
   std::vector<ValueView> values(std::string_view item, std::string_view entity) const;
   std::vector<StoredView> stored(std::string_view language) const;
+  // Earlier texts of a draft, newest first.
+  std::vector<VersionView> versions(std::string_view item, std::string_view entity) const;
   std::vector<TransferView> left() const { return transfers_in(state_); }
   const Decision& decision() const { return decision_; }
   std::vector<std::string> granted_purposes() const { return who_.consent.value.purposes; }
@@ -139,7 +141,7 @@ class Engine {
   void persist(std::vector<Writing> records, Persist effect);
   void persisted(PersistPending& pending, const Done& done);
   void saved(const Writing& writing, std::uint64_t key);
-  void forget_ended_text(Entry& entry, const RawRecord& record, std::uint64_t key);
+  void forget_ended_text(Entry& entry);
   void write_later();
   bool is_pausing() const;
   void retry_writes();
@@ -151,6 +153,7 @@ class Engine {
   // engine_snapshot.cpp
   Error restore(const std::vector<Bytes>& snapshots, ReadPending& read);
   void replace_by(const Snapshot& snapshot, ReadPending& read);
+  void forget_what_lacks(const Snapshot& snapshot);
   void compacted_to(const Compaction& now);
   void snapshot_if_due();
   void snapshot_written(const SnapshotPending& pending, bool ok);
@@ -163,7 +166,8 @@ class Engine {
   void announce_decision();
 
   // engine_regate.cpp
-  void put_visit(const RawRecord& record, std::uint64_t ticket);
+  void put_visit(const Entry& entry, std::uint64_t ticket);
+  void renew_visit(const Entry& entry);
   void remove_visit(const RawRecord& record);
   void put_local_copy(const RawRecord& record);
   void remove_local_copy(std::string_view item);
@@ -176,7 +180,9 @@ class Engine {
   void regate_under(const std::set<Slot>& slots, const Consent& consent, std::uint64_t before);
   void regate_visit(const Slot& slot, Entry& entry, Regating& out);
   void regate_beneath(Entry& entry, const Circumstances& who, Regating& out);
+  void regate_before(Entry& entry, const Circumstances& who, std::uint64_t before, Regating& out);
   void regate_stored(const Slot& slot, Entry& entry, const Circumstances& who, Regating& out);
+  void promote_beside(Entry& entry, Regating& out);
   void forget(const std::set<std::uint64_t>& keys);
 
   // engine_sync.cpp

@@ -6,17 +6,16 @@
 #include "carrel/journal/frame.hpp"
 
 namespace carrel {
+
 Error Engine::react(Opened& act) {
   if (phase_ != Phase::closed) return {Errc::unknown_effect, {}};
   ReadPending read;
   if (Error error = restore(act.snapshots, read); error.code != Errc::none) return error;
   for (const Bytes& bytes : act.visit) {
-    auto record = decode_frame(bytes);
-    if (!record && record.error().code == Errc::newer_format) return record.error();
-    if (record)
-      visit_.push_back(std::move(*record));
-    else
-      ++corrupt_;
+    Replay replay = decode_frames(bytes);
+    if (replay.stopped == Errc::newer_format) return {Errc::newer_format, "frame"};
+    std::ranges::move(replay.records, std::back_inserter(visit_));
+    if (replay.stopped != Errc::none || bytes.empty()) ++corrupt_;
   }
   phase_ = Phase::opening;
   reading_ = true;
@@ -81,7 +80,7 @@ void Engine::fold(const RawRecord& record, std::uint64_t key, ReadPending& read)
   const PolicyItem* item = policy_->find_item(record.event.item);
   Entry& entry =
       state_.project(record, key, /*saved=*/true, item == nullptr ? Tier::persistent : item->tier);
-  if (!read.snapshot) forget_ended_text(entry, record, key);
+  if (!read.snapshot) forget_ended_text(entry);
   if (const auto* choice = std::get_if<ConsentValue>(&record.event.payload)) {
     fold_choice(*choice, key, read);
   } else if (const auto* transfer = std::get_if<TransferValue>(&record.event.payload)) {
@@ -107,18 +106,23 @@ void Engine::fold_choice(const ConsentValue& choice, std::uint64_t key, ReadPend
 // What is withdrawn by the time it is durable waits for nothing any more.
 void Engine::enqueue(const RawRecord& record, std::uint64_t key, const PolicyItem& item) {
   const auto again = gate_.readmit(durable(), record, at_.now);
-  if (!again || again->disposition == Disposition::keep) outbox_.add(record, key, item.sync);
+  if (!again || again->disposition == Disposition::keep)
+    outbox_.add(record, key, item.sync, &item.shape);
 }
 
 void Engine::finish_opening() {
+  std::set<Slot> renewed;
   for (const RawRecord& record : std::exchange(visit_, {})) {
     Entry& entry = state_.project(record, 0, /*saved=*/true, Tier::visit);
+    Kept* kept = entry.standing(record.at);
     // In both places: the journal has it with what was chosen since in view.
-    if (entry.record == record && entry.keys.empty())
-      entry.tier = Tier::visit;
+    if (kept != nullptr && kept->key == 0)
+      kept->tier = Tier::visit;
     else
-      remove_visit(record);
+      renewed.insert(slot_of(record.event));
   }
+  for (const Slot& slot : renewed)
+    renew_visit(*state_.find(slot));
   circumstances_changed();
   renew_local_copies();
   phase_ = Phase::ready;

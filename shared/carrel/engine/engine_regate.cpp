@@ -1,6 +1,7 @@
 // What a choice means for what is there already: keep, demote to the visit, ask, erase; or, after
 // a grant, from the visit into the journal.
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "carrel/engine/engine.hpp"
@@ -30,9 +31,24 @@ std::string local_key(std::string_view item) {
 
 }  // namespace
 
-void Engine::put_visit(const RawRecord& record, std::uint64_t ticket) {
-  ask(PutTier{.place = TierPlace::visit, .key = visit_key(record), .bytes = encode_frame(record)},
-      VisitPending{ticket, slot_of(record.event)});
+// One value for a slot: a run of frames, the records that none replaces.
+void Engine::put_visit(const Entry& entry, std::uint64_t ticket) {
+  Bytes bytes;
+  entry.for_each_standing([&](const Kept& kept) {
+    if (kept.key == 0) std::ranges::copy(encode_frame(kept.record), std::back_inserter(bytes));
+  });
+  ask(PutTier{.place = TierPlace::visit, .key = visit_key(entry.record), .bytes = std::move(bytes)},
+      VisitPending{ticket, slot_of(entry.record.event)});
+}
+
+// Of a slot of which the session tier held what the journal has by now.
+void Engine::renew_visit(const Entry& entry) {
+  bool waits = false;
+  entry.for_each_standing([&](const Kept& kept) { waits = waits || kept.tier == Tier::visit; });
+  if (waits)
+    put_visit(entry, 0);
+  else
+    remove_visit(entry.record);
 }
 
 void Engine::remove_visit(const RawRecord& record) {
@@ -95,6 +111,7 @@ void Engine::regate(const std::set<Slot>& slots) {
       regate_visit(slot, *entry, out);
     else
       regate_stored(slot, *entry, durable(), out);
+    if (Entry* still = state_.find(slot)) promote_beside(*still, out);
   }
   if (!out.promote.empty()) {
     // What was relaxed alone may be strict in company: one transaction for all.
@@ -116,9 +133,11 @@ void Engine::regate_under(const std::set<Slot>& slots, const Consent& consent,
   for (const Slot& slot : slots) {
     Entry* entry = state_.find(slot);
     const PolicyItem* item = policy_->find_item(slot.item);
-    if (entry == nullptr || entry->keys.empty() || entry->keys.back() >= before) continue;
+    if (entry == nullptr || entry->keys.empty() || entry->keys.front() >= before) continue;
     if (item != nullptr && is_built_in(*item)) continue;
-    if (entry->stored())
+    if (entry->keys.back() >= before)
+      regate_before(*entry, who, before, out);
+    else if (entry->stored())
       regate_stored(slot, *entry, who, out);
     else
       regate_beneath(*entry, who, out);
@@ -126,14 +145,30 @@ void Engine::regate_under(const std::set<Slot>& slots, const Consent& consent,
   forget(out.forget);
 }
 
-// What the same slot held in the journal before.
+// What the same slot holds in the journal, where its first record is not there.
 void Engine::regate_beneath(Entry& entry, const Circumstances& who, Regating& out) {
   const auto stored = gate_.readmit(who, entry.record, at_.now);
   entry.disposition = stored ? stored->disposition : Disposition::quarantine;
   if (entry.disposition != Disposition::demote && entry.disposition != Disposition::erase) return;
   out.forget.insert(entry.keys.begin(), entry.keys.end());
+  entry.drop([](const Kept& kept) { return kept.key != 0; });
   entry.forget();
   entry.disposition = Disposition::keep;
+}
+
+// What stands from before the choice in a slot that was written to again after it.
+void Engine::regate_before(Entry& entry, const Circumstances& who, std::uint64_t before,
+                           Regating& out) {
+  const auto again = gate_.readmit(who, entry.record, at_.now);
+  if (!again ||
+      (again->disposition != Disposition::demote && again->disposition != Disposition::erase))
+    return;
+  const auto is_before = [before](std::uint64_t key) { return key != 0 && key < before; };
+  Entry left = entry;
+  if (!left.drop([&](const Kept& kept) { return is_before(kept.key); })) return;
+  std::ranges::copy_if(entry.keys, std::inserter(out.forget, out.forget.end()), is_before);
+  std::erase_if(left.keys, is_before);
+  entry = std::move(left);
 }
 
 void Engine::regate_visit(const Slot& slot, Entry& entry, Regating& out) {
@@ -170,17 +205,32 @@ void Engine::regate_stored(const Slot& slot, Entry& entry, const Circumstances& 
 
   out.forget.insert(entry.keys.begin(), entry.keys.end());
   entry.forget();
-  outbox_.erase(entry.record.statement);
+  entry.for_each_standing([&](const Kept& kept) { outbox_.erase(kept.record.statement); });
   if (entry.tier == Tier::local) remove_local_copy(slot.item);
   changed(slot.item);
   // A visit that ended before the engine opened takes what was demoted to it along.
   if (entry.disposition == Disposition::demote && phase_ == Phase::ready) {
-    entry.tier = Tier::visit;
-    entry.saved = false;
+    entry.for_each_standing([](Kept& kept) {
+      kept.tier = Tier::visit;
+      kept.saved = false;
+    });
     entry.disposition = Disposition::keep;
-    put_visit(entry.record, 0);
+    put_visit(entry, 0);
   } else {
+    if (std::ranges::contains(entry.beside, Tier::visit, &Kept::tier)) remove_visit(entry.record);
     state_.erase(slot);
+  }
+}
+
+// What stands beside a slot's first record and is of the visit alone.
+void Engine::promote_beside(Entry& entry, Regating& out) {
+  for (Kept& other : entry.beside) {
+    if (in_journal(other.tier)) continue;
+    const auto again = gate_.admit(who_, other.record.event, at_.now);
+    if (!again || !in_journal(again->tier())) continue;
+    const bool from_visit = std::exchange(other.tier, again->tier()) == Tier::visit;
+    other.saved = false;
+    out.promote.push_back({other.record, other.tier, 0, from_visit});
   }
 }
 

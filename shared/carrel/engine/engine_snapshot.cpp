@@ -1,5 +1,6 @@
 // The snapshots that take the journal's place, and how far: docs/adr/0013-compaction.md.
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "carrel/engine/engine.hpp"
@@ -24,27 +25,34 @@ Error Engine::restore(const std::vector<Bytes>& snapshots, ReadPending& read) {
   return {};
 }
 
-// What this tab holds of frames that the snapshot has replaced, and the snapshot no longer has, was
-// forgotten meanwhile.
 void Engine::replace_by(const Snapshot& snapshot, ReadPending& read) {
-  std::set<Slot> held;
+  forget_what_lacks(snapshot);
   read.snapshot = true;
   for (const HeldRecord& one : snapshot.records) {
-    fold(one.record, one.keys.empty() ? 0 : one.keys.back(), read);
-    const Slot slot = slot_of(one.record.event);
-    for (const std::uint64_t key : one.keys)
-      state_.restore_key(slot, key);
-    held.insert(slot);
-  }
-  for (const Slot& slot : all_slots()) {
-    const Entry* entry = state_.find(slot);
-    if (held.contains(slot) || !entry->stored() || entry->keys.back() > snapshot.watermark)
-      continue;
-    changed(slot.item);
-    state_.erase(slot);
+    fold(one.record, one.key(), read);
+    state_.restore_keys(one.record, one.keys);
   }
   watermark_ = std::max(watermark_, snapshot.watermark);
   read.snapshot = false;
+}
+
+// What this tab holds of frames that the snapshot has replaced, and the snapshot no longer has, was
+// forgotten meanwhile.
+void Engine::forget_what_lacks(const Snapshot& snapshot) {
+  if (state_.entries().empty()) return;
+  std::set<std::uint64_t> held;
+  for (const HeldRecord& one : snapshot.records)
+    held.insert(one.keys.begin(), one.keys.end());
+  const auto lacks = [&](std::uint64_t key) {
+    return key != 0 && key <= snapshot.watermark && !held.contains(key);
+  };
+  for (const Slot& slot : all_slots()) {
+    Entry* entry = state_.find(slot);
+    if (std::erase_if(entry->keys, lacks) == 0) continue;
+    changed(slot.item);
+    if (!entry->drop([&](const Kept& kept) { return in_journal(kept.tier) && lacks(kept.key); }))
+      state_.erase(slot);
+  }
 }
 
 void Engine::compacted_to(const Compaction& now) {
@@ -69,9 +77,9 @@ void Engine::snapshot_if_due() {
   Snapshot snapshot{compaction_.generation + 1, watermark_, state_.held()};
   std::erase_if(snapshot.records,
                 [this](const HeldRecord& held) { return is_outdated_refusal(held.record); });
-  for (const auto& [id, queued] : outbox_.queue()) {
+  for (const HeldRecord& queued : std::views::values(outbox_.queue())) {
     const Entry* entry = state_.find(slot_of(queued.record.event));
-    if (entry == nullptr || entry->record.statement != id) snapshot.records.push_back(queued);
+    if (entry == nullptr || !entry->stands(queued.record.at)) snapshot.records.push_back(queued);
   }
   snapshotting_ = true;
   since_snapshot_ = 0;

@@ -58,7 +58,7 @@ void Engine::saved(const Writing& writing, std::uint64_t key) {
     if (choice != nullptr) read_choice_ = applied(read_choice_, *choice, key);
   }
   Entry& entry = state_.project(record, key, /*saved=*/true, writing.tier);
-  forget_ended_text(entry, record, key);
+  forget_ended_text(entry);
   if (choice != nullptr) {
     chosen(record, key);
   } else if (const PolicyItem* item = policy_->find_item(record.event.item)) {
@@ -78,16 +78,11 @@ void Engine::saved(const Writing& writing, std::uint64_t key) {
 }
 
 // Of a draft that has ended the text goes: what stood in the slot before, and what comes late.
-void Engine::forget_ended_text(Entry& entry, const RawRecord& record, std::uint64_t key) {
-  if (!ends_draft(entry.record.event.payload) || !entry.saved || !in_journal(entry.tier)) return;
-  std::set<std::uint64_t> older{key};
-  if (entry.record.at == record.at) {
-    older = {entry.keys.begin(), entry.keys.end()};
-    older.erase(key);
-  }
-  std::erase_if(entry.keys, [&](std::uint64_t one) { return older.contains(one); });
-  entry.beneath.reset();
-  forget(older);
+void Engine::forget_ended_text(Entry& entry) {
+  if (!entry.has_ended()) return;
+  const std::vector<std::uint64_t> keys = entry.needless_keys();
+  entry.forget_keys(keys);
+  forget({keys.begin(), keys.end()});
 }
 
 void Engine::write_later() {
@@ -129,12 +124,12 @@ bool Engine::superseded(const Writing& writing) {
   const RawRecord& record = writing.record;
   const PolicyItem* item = policy_->find_item(record.event.item);
   if (item == nullptr || is_built_in(*item) || item->sync == SyncRule::each) return false;
-  const Entry* entry = state_.find(slot_of(record.event));
-  if (entry == nullptr || entry->record.at <= record.at || !in_journal(entry->tier)) return false;
-  if (entry->saved)
-    acknowledge(writing.ticket, entry->tier);
-  else
-    superseded_[slot_of(record.event)].push_back(writing.ticket);
+  const Slot slot = slot_of(record.event);
+  const Entry* entry = state_.find(slot);
+  const Kept* newer = entry == nullptr ? nullptr : entry->replacing(record, item->shape);
+  if (newer == nullptr || !in_journal(newer->tier)) return false;
+  superseded_[slot].push_back(writing.ticket);
+  if (newer->saved) acknowledge_superseded(slot, newer->tier);
   return true;
 }
 

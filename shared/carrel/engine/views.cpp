@@ -3,6 +3,9 @@
 #include <functional>
 #include <map>
 
+#include "carrel/learning/merge.hpp"
+#include "carrel/learning/versions.hpp"
+
 namespace carrel {
 namespace {
 
@@ -16,6 +19,36 @@ const std::string& in_language(const Texts& texts, const Policy& policy,
 
 bool shown(const Entry& entry) {
   return entry.disposition == Disposition::keep || entry.disposition == Disposition::ask;
+}
+
+void add_text(std::vector<VersionView>& out, const Kept& kept) {
+  const auto* draft = std::get_if<DraftValue>(&kept.record.event.payload);
+  if (draft != nullptr && !ends_draft(*draft))
+    out.push_back({draft->text, kept.record.at.instant()});
+}
+
+ValueView view_of(const Entry& entry) {
+  ValueView out{entry.record.event,
+                entry.record.at.instant(),
+                entry.saved,
+                entry.tier,
+                entry.disposition == Disposition::ask,
+                {}};
+  out.event.payload = merged(entry);
+  out.event.version = entry.newest_version();
+  for (const Kept& other : entry.beside) {
+    out.saved = out.saved && other.saved;
+    add_text(out.rivals, other);
+  }
+  return out;
+}
+
+std::size_t weight(const Entry& entry) {
+  std::size_t out = weight(entry.record.event.payload);
+  for (const auto* list : {&entry.beside, &entry.earlier})
+    for (const Kept& kept : *list)
+      out += weight(kept.record.event.payload);
+  return out;
 }
 
 }  // namespace
@@ -36,9 +69,19 @@ std::vector<ValueView> values_of(const State& state, const Policy& policy, std::
     }
     const PolicyItem* declared = policy.find_item(slot.item);
     if (!shown(entry) || declared == nullptr || is_built_in(*declared)) continue;
-    out.push_back({entry.record.event, entry.record.at.instant(), entry.saved, entry.tier,
-                   entry.disposition == Disposition::ask});
+    out.push_back(view_of(entry));
   }
+  return out;
+}
+
+std::vector<VersionView> versions_of(const State& state, const Policy& policy,
+                                     std::string_view item, std::string_view entity) {
+  std::vector<VersionView> out;
+  const auto it = state.entries().find({std::string(item), std::string(entity), {}});
+  if (it == state.entries().end() || policy.find_item(item) == nullptr || !shown(it->second))
+    return out;
+  for (const Kept& version : it->second.earlier)
+    add_text(out, version);
   return out;
 }
 
@@ -61,7 +104,7 @@ std::vector<StoredView> stored_in(const State& state, const Policy& policy, bool
       row.why = in_language(item->why, policy, language);
     }
     ++row.count;
-    row.bytes += weight(entry.record.event.payload);
+    row.bytes += weight(entry);
   }
   std::vector<StoredView> out;
   for (auto& [order, row] : rows)

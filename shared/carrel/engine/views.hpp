@@ -10,12 +10,19 @@
 
 namespace carrel {
 
+// A text that was written elsewhere meanwhile, or earlier.
+struct VersionView {
+  std::string text;
+  Instant at;
+};
+
 struct ValueView {
-  Event event;
+  Event event;  // its `version` is to be handed back with what grows from it
   Instant at;
   bool saved = false;
   Tier tier = Tier::none;
-  bool pending = false;  // waits for the person's answer after a withdrawal
+  bool pending = false;             // waits for the person's answer after a withdrawal
+  std::vector<VersionView> rivals;  // of a draft that was changed in two places, newest first
 };
 
 struct StoredView {
@@ -38,6 +45,10 @@ struct TransferView {
 // Empty `item` or `entity`: all.
 std::vector<ValueView> values_of(const State& state, const Policy& policy, std::string_view item,
                                  std::string_view entity);
+
+// Newest first.
+std::vector<VersionView> versions_of(const State& state, const Policy& policy,
+                                     std::string_view item, std::string_view entity);
 
 // One row for each item and tier, in the policy's order; texts in `language` or the policy's first.
 std::vector<StoredView> stored_in(const State& state, const Policy& policy, bool enrolled,

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "carrel/base/hlc.hpp"
 #include "carrel/policy/policy.hpp"
@@ -16,6 +18,8 @@ struct Event {
   std::string entity;
   Payload payload;
   bool requested = false;  // the person confirmed sending this one thing, though all stays here
+  // Of the view that a draft's text grew from; 1: of none, 0: of the newest one.
+  std::uint64_t version = 0;
 };
 
 // A record as bytes yield it: well-formed, but not yet seen by the gate.
@@ -25,11 +29,15 @@ struct RawRecord {
   Hlc at;
   Uuid statement;  // nil where the item never leaves
   Event event;
+  // What stood in its slot for the person when they made it: the newest stamp of each other writer,
+  // in the order of stamps. Nothing for a value that the later stamp decides.
+  std::optional<std::vector<Hlc>> seen = {};
 
   friend bool operator==(const RawRecord& a, const RawRecord& b) {
     return a.writer == b.writer && a.seq == b.seq && a.at == b.at && a.statement == b.statement &&
            a.event.item == b.event.item && a.event.entity == b.event.entity &&
-           a.event.payload == b.event.payload && a.event.requested == b.event.requested;
+           a.event.payload == b.event.payload && a.event.requested == b.event.requested &&
+           a.seen == b.seen;
   }
 };
 

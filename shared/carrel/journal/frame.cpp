@@ -2,6 +2,7 @@
 
 #include "carrel/base/crc32c.hpp"
 #include "carrel/journal/payload_codec.hpp"
+#include "carrel/journal/standing.hpp"
 
 namespace carrel {
 namespace {
@@ -12,11 +13,39 @@ constexpr std::size_t sum_bytes = 4;
 
 constexpr std::uint8_t has_statement = 1;
 constexpr std::uint8_t is_requested = 2;
+constexpr std::uint8_t has_seen = 4;  // since format 2
+constexpr std::uint8_t first_flags = has_statement | is_requested;
+
+void write_seen(ByteWriter& out, const std::vector<Hlc>& seen) {
+  out.varint(seen.size());
+  for (const Hlc& at : seen) {
+    out.fixed(at.writer.value, 8);
+    out.fixed(at.ms, 6);
+    out.fixed(at.counter, 2);
+  }
+}
+
+// Ascending: the same list has one form.
+std::optional<std::vector<Hlc>> read_seen(ByteReader& in) {
+  const std::uint64_t count = in.varint();
+  if (!in.ok() || count > max_seen) return {};
+  std::vector<Hlc> out;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    Hlc at;
+    at.writer.value = in.fixed(8);
+    at.ms = in.fixed(6);
+    at.counter = static_cast<std::uint16_t>(in.fixed(2));
+    if (!out.empty() && at <= out.back()) return {};
+    out.push_back(at);
+  }
+  return out;
+}
 
 void write_body(ByteWriter& out, const RawRecord& record) {
   std::uint8_t flags = 0;
   if (!record.statement.is_nil()) flags |= has_statement;
   if (record.event.requested) flags |= is_requested;
+  if (record.seen) flags |= has_seen;
   out.u8(flags);
   out.fixed(record.writer.value, 8);
   out.varint(record.seq.value);
@@ -28,10 +57,11 @@ void write_body(ByteWriter& out, const RawRecord& record) {
     out.fixed(record.statement.high, 8);
     out.fixed(record.statement.low, 8);
   }
+  if (record.seen) write_seen(out, *record.seen);
   write_payload(out, record.event.payload);
 }
 
-std::optional<RawRecord> read_body(ByteView body) {
+std::optional<RawRecord> read_body(ByteView body, std::uint8_t format) {
   ByteReader in(body);
   RawRecord record;
   const std::uint8_t flags = in.u8();
@@ -47,8 +77,13 @@ std::optional<RawRecord> read_body(ByteView body) {
     record.statement.high = in.fixed(8);
     record.statement.low = in.fixed(8);
   }
-  auto payload = read_payload(in);
-  if (!payload || !in.ok() || in.left() > 0 || flags > (has_statement | is_requested)) return {};
+  if ((flags & has_seen) != 0) {
+    record.seen = read_seen(in);
+    if (!record.seen) return {};
+  }
+  auto payload = read_payload(in, format);
+  const std::uint8_t known = format == 1 ? first_flags : first_flags | has_seen;
+  if (!payload || !in.ok() || in.left() > 0 || flags > known) return {};
   record.event.payload = std::move(*payload);
   return record;
 }
@@ -69,7 +104,7 @@ Slice decode_first(ByteView bytes) {
   const std::size_t whole = head_bytes + length + sum_bytes;
   if (format > frame_format) return {fail(Errc::newer_format, "frame"), whole};
   if (format == 0 || length > max_frame_bytes) return {fail(Errc::corrupt, "frame"), 0};
-  auto record = read_body(body);
+  auto record = read_body(body, format);
   if (!record) return {fail(Errc::corrupt, "frame"), 0};
   return {std::move(*record), whole};
 }

@@ -74,11 +74,21 @@ struct Write {
     out.fixed(v.status, 2);
     out.text(v.reason);
   }
+  void operator()(const IntervalsValue& v) const {
+    out.varint(v.spans.size());
+    std::int64_t end = 0;
+    for (const Span& span : v.spans) {
+      count(span.from - end);
+      count(span.to - span.from);
+      end = span.to;
+    }
+  }
+  void operator()(const MembershipValue& v) const { out.u8(v.present ? 1 : 0); }
 };
 
 class Read {
  public:
-  explicit Read(ByteReader& in) : in_(in) {}
+  Read(ByteReader& in, std::uint8_t format) : in_(in), format_(format) {}
 
   std::optional<Payload> payload() {
     const std::uint8_t shape = in_.u8();
@@ -117,12 +127,19 @@ class Read {
       case Shape::transfer:
         out = transfer();
         break;
+      case Shape::intervals:
+        out = intervals();
+        break;
+      case Shape::membership:
+        out = MembershipValue{word<bool>(1)};
+        break;
       case Shape::none:
       case Shape::service:
       default:
         return {};
     }
-    if (!in_.ok() || !valid_) return {};
+    const bool later = static_cast<Shape>(shape) > Shape::transfer;
+    if (!in_.ok() || !valid_ || (later && format_ == 1)) return {};
     return out;
   }
 
@@ -199,8 +216,27 @@ class Read {
     return v;
   }
 
+  // Each but the first begins after the one before has ended, and none is empty.
+  IntervalsValue intervals() {
+    IntervalsValue v;
+    const std::uint64_t n = in_.varint();
+    valid_ = valid_ && n <= max_spans;
+    std::int64_t end = 0;
+    for (std::uint64_t i = 0; valid_ && in_.ok() && i < n; ++i) {
+      const std::int64_t gap = count();
+      const std::int64_t length = count();
+      valid_ = gap <= max_exact_integer && length <= max_exact_integer && (gap > 0 || i == 0) &&
+               length > 0 && end <= max_exact_integer - gap - length;
+      if (!valid_) break;
+      end += gap + length;
+      v.spans.push_back({end - length, end});
+    }
+    return v;
+  }
+
   static constexpr std::uint64_t max_purposes = 64;
   ByteReader& in_;
+  std::uint8_t format_;
   bool valid_ = true;
 };
 
@@ -211,8 +247,8 @@ void write_payload(ByteWriter& out, const Payload& payload) {
   std::visit(Write{out}, payload);
 }
 
-std::optional<Payload> read_payload(ByteReader& in) {
-  return Read(in).payload();
+std::optional<Payload> read_payload(ByteReader& in, std::uint8_t format) {
+  return Read(in, format).payload();
 }
 
 }  // namespace carrel

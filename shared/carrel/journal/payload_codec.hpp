@@ -10,7 +10,8 @@ namespace carrel {
 
 void write_payload(ByteWriter& out, const Payload& payload);
 
-// Nothing for an unknown shape, an enumerator out of range or a read past the end.
-std::optional<Payload> read_payload(ByteReader& in);
+// By a frame's format. Nothing for a shape that it lacks, an enumerator out of range or a read past
+// the end.
+std::optional<Payload> read_payload(ByteReader& in, std::uint8_t format);
 
 }  // namespace carrel

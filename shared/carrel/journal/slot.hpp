@@ -1,4 +1,4 @@
-// Where a record's value stands. Two records of one slot replace each other; the later stamp wins.
+// Where a record's value stands. Which record of a slot replaces which: standing.hpp.
 #pragma once
 
 #include <compare>

@@ -13,6 +13,7 @@ constexpr std::size_t sum_bytes = 4;
 
 void write_held(ByteWriter& out, const HeldRecord& held) {
   out.varint(held.keys.size());
+  out.varint(held.later);
   std::uint64_t before = 0;
   for (const std::uint64_t key : held.keys) {
     out.varint(key - before);
@@ -23,9 +24,12 @@ void write_held(ByteWriter& out, const HeldRecord& held) {
   out.raw(frame);
 }
 
-Result<HeldRecord> read_held(ByteReader& in) {
+Result<HeldRecord> read_held(ByteReader& in, std::uint16_t format) {
   HeldRecord out;
   const std::uint64_t count = in.varint();
+  const std::uint64_t later = format < 2 ? 0 : in.varint();
+  if (later > 0 && later >= count) return fail(Errc::corrupt, "snapshot");
+  out.later = static_cast<std::size_t>(later);
   std::uint64_t key = 0;
   for (std::uint64_t i = 0; in.ok() && i < count; ++i) {
     const std::uint64_t step = in.varint();
@@ -79,7 +83,7 @@ Result<Snapshot> decode_snapshot(ByteView bytes) {
   const std::uint64_t length = in.fixed(4);
   if (!in.ok() || format == 0 || length != in.left()) return fail(Errc::corrupt, "snapshot");
   for (std::uint64_t i = 0; i < count; ++i) {
-    auto held = read_held(in);
+    auto held = read_held(in, format);
     if (!held) return std::unexpected(std::move(held).error());
     out.records.push_back(std::move(*held));
   }

@@ -1,4 +1,4 @@
-// Snapshots, format 1: docs/formats/snapshot.md. A snapshot is the journal without what newer
+// Snapshots, format 2: docs/formats/snapshot.md. A snapshot is the journal without what newer
 // records have replaced; it is read by the same fold.
 #pragma once
 
@@ -11,12 +11,15 @@
 
 namespace carrel {
 
-inline constexpr std::uint16_t snapshot_format = 1;
+inline constexpr std::uint16_t snapshot_format = 2;
 
 // A record and the journal keys of itself and of all that it replaced in its slot.
 struct HeldRecord {
   RawRecord record;
   std::vector<std::uint64_t> keys;  // ascending
+  std::size_t later = 0;            // how many of them come after its own
+
+  std::uint64_t key() const { return keys.empty() ? 0 : keys[keys.size() - 1 - later]; }
 
   friend bool operator==(const HeldRecord&, const HeldRecord&) = default;
 };

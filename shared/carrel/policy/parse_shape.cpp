@@ -8,6 +8,7 @@ namespace carrel {
 namespace {
 
 constexpr std::int64_t max_text_bytes = 262'144;
+constexpr std::int64_t most_versions = 10;
 
 std::uint32_t count(const JsonReader& in, std::int64_t max) {
   return static_cast<std::uint32_t>(in.integer(1, max));
@@ -43,6 +44,8 @@ ShapeSpec parse_shape(const JsonReader& in) {
                                                 {"attempt", Shape::attempt},
                                                 {"draft", Shape::draft},
                                                 {"submission", Shape::submission},
+                                                {"intervals", Shape::intervals},
+                                                {"membership", Shape::membership},
                                                 {"service", Shape::service}});
   switch (spec.shape) {
     case Shape::number:
@@ -51,8 +54,23 @@ ShapeSpec parse_shape(const JsonReader& in) {
     case Shape::choice:
       parse_choice(in, spec);
       break;
-    case Shape::text:
+    case Shape::flag:
+      in.only({"type", "grows"});
+      if (const auto grows = in.optional("grows")) spec.grows = grows->boolean();
+      break;
     case Shape::draft:
+      in.only({"type", "max_bytes", "versions"});
+      spec.max_bytes = count(in.member("max_bytes"), max_text_bytes);
+      spec.max_versions = default_versions;
+      if (const auto versions = in.optional("versions"))
+        spec.max_versions = static_cast<std::uint32_t>(versions->integer(0, most_versions));
+      break;
+    case Shape::intervals:
+      in.only({"type", "max", "max_intervals"});
+      spec.max = in.member("max").integer(1, max_exact_integer);
+      spec.max_intervals = count(in.member("max_intervals"), max_spans);
+      break;
+    case Shape::text:
     case Shape::submission:
       in.only({"type", "max_bytes"});
       spec.max_bytes = count(in.member("max_bytes"), max_text_bytes);
@@ -72,7 +90,7 @@ ShapeSpec parse_shape(const JsonReader& in) {
       break;
     case Shape::none:
       break;  // the word was at fault
-    case Shape::flag:
+    case Shape::membership:
     case Shape::service:
     case Shape::consent:
     case Shape::transfer:

@@ -13,17 +13,18 @@ struct Overload : F... {
 }  // namespace
 
 Shape shape_of(const Payload& payload) {
-  constexpr std::array shapes{Shape::flag,       Shape::number,  Shape::choice,  Shape::text,
-                              Shape::position,   Shape::answer,  Shape::attempt, Shape::draft,
-                              Shape::submission, Shape::consent, Shape::transfer};
+  constexpr std::array shapes{Shape::flag,       Shape::number,  Shape::choice,   Shape::text,
+                              Shape::position,   Shape::answer,  Shape::attempt,  Shape::draft,
+                              Shape::submission, Shape::consent, Shape::transfer, Shape::intervals,
+                              Shape::membership};
   static_assert(shapes.size() == std::variant_size_v<Payload>);
   return shapes[payload.index()];
 }
 
 std::string_view name(Shape shape) {
-  constexpr std::array<std::string_view, 13> names{
-      "none",    "flag",  "number",     "choice",  "text",    "position", "answer",
-      "attempt", "draft", "submission", "service", "consent", "transfer"};
+  constexpr std::array<std::string_view, 15> names{
+      "none",  "flag",       "number",  "choice",  "text",     "position",  "answer",    "attempt",
+      "draft", "submission", "service", "consent", "transfer", "intervals", "membership"};
   return names[static_cast<std::size_t>(shape)];
 }
 
@@ -54,6 +55,8 @@ std::size_t weight(const Payload& payload) {
                [](const AttemptValue& v) { return (3 + v.answers.size()) * number; },
                [](const ConsentValue& v) { return v.policy.size() + v.texts.size() + 2 * number; },
                [](const TransferValue& v) { return v.item.size() + v.reason.size() + 2 * number; },
+               [](const IntervalsValue& v) { return v.spans.size() * 2 * number; },
+               [](const MembershipValue&) { return std::size_t{1}; },
                [](const auto& v) { return v.text.size(); }},
       payload);
 }

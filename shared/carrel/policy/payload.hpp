@@ -26,6 +26,8 @@ enum class Shape : std::uint8_t {
   service,   // a gated third-party script or embed; it has no payload
   consent,   // built in: consent.choice
   transfer,  // built in: transfer.entry
+  intervals,
+  membership,
 };
 
 enum class Choice : std::uint8_t { unasked, refused, on_device, granted };
@@ -95,10 +97,24 @@ struct TransferValue {
   friend bool operator==(const TransferValue&, const TransferValue&) = default;
 };
 
+struct Span {
+  std::int64_t from = 0;  // milliseconds of a recording
+  std::int64_t to = 0;    // the first one that is not in it
+  friend auto operator<=>(const Span&, const Span&) = default;
+};
+struct IntervalsValue {
+  std::vector<Span> spans;  // ascending; none touches another
+  friend bool operator==(const IntervalsValue&, const IntervalsValue&) = default;
+};
+struct MembershipValue {
+  bool present = false;  // in the collection
+  friend bool operator==(const MembershipValue&, const MembershipValue&) = default;
+};
+
 // In the order of Shape, without `none` and `service`, which hold nothing.
-using Payload =
-    std::variant<FlagValue, NumberValue, ChoiceValue, TextValue, PositionValue, AnswerValue,
-                 AttemptValue, DraftValue, SubmissionValue, ConsentValue, TransferValue>;
+using Payload = std::variant<FlagValue, NumberValue, ChoiceValue, TextValue, PositionValue,
+                             AnswerValue, AttemptValue, DraftValue, SubmissionValue, ConsentValue,
+                             TransferValue, IntervalsValue, MembershipValue>;
 
 Shape shape_of(const Payload& payload);
 std::string_view name(Shape shape);

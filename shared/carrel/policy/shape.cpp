@@ -46,6 +46,16 @@ struct Check {
     return fit(v.attempt >= 1 && v.attempt <= max_attempts && v.state != AttemptState::none &&
                v.score >= 0 && v.score <= v.max && v.max <= spec.max);
   }
+  Fit operator()(const IntervalsValue& v) const {
+    if (v.spans.size() > spec.max_intervals) return Fit::too_large;
+    std::int64_t end = -1;  // the first may begin at 0
+    for (const Span& span : v.spans) {
+      if (span.from <= end || span.from >= span.to) return Fit::no;
+      end = span.to;
+    }
+    return fit(end <= spec.max);
+  }
+  Fit operator()(const MembershipValue&) const { return Fit::yes; }
   Fit operator()(const ConsentValue&) const { return Fit::no; }
   Fit operator()(const TransferValue&) const { return Fit::no; }
 };

@@ -14,18 +14,23 @@ namespace carrel {
 struct ShapeSpec {
   Shape shape = Shape::none;
   std::int64_t min = 0;              // number
-  std::int64_t max = 0;              // number, position (ms or ordinal), attempt (score)
+  std::int64_t max = 0;              // number, position and intervals (ms), attempt (score)
   std::int64_t scale = 1;            // number
   std::uint32_t max_bytes = 0;       // text, draft, submission
   std::uint32_t max_questions = 0;   // answer
   std::uint32_t max_options = 0;     // answer
   std::vector<std::string> options;  // choice
+  bool grows = false;                // flag: once true it stays true
+  std::uint32_t max_versions = 0;    // draft
+  std::uint32_t max_intervals = 0;   // intervals
 
   friend bool operator==(const ShapeSpec&, const ShapeSpec&) = default;
 };
 
 inline constexpr std::uint32_t max_answers = 500;
 inline constexpr std::uint32_t max_attempts = 1'000'000;
+inline constexpr std::uint32_t max_spans = 1'000;
+inline constexpr std::uint32_t default_versions = 10;
 
 // Whether the payload has the declared shape and lies in its bounds: bad_payload or too_large,
 // located at `item`, otherwise.

@@ -11,13 +11,19 @@ constexpr std::size_t brackets_and_comma = 3;
 
 }  // namespace
 
-void Outbox::add(const RawRecord& record, std::uint64_t key, SyncRule rule) {
+void Outbox::add(const RawRecord& record, std::uint64_t key, SyncRule rule, const ShapeSpec* spec) {
   if (rule == SyncRule::never || record.statement.is_nil() || has_left(record.statement)) return;
   if (rule == SyncRule::latest) {
-    Newest& newest = newest_[slot_of(record.event)];
-    if (newest.at > record.at) return;
-    if (newest.statement != record.statement) queue_.erase(newest.statement);
-    newest = {record.at, record.statement};
+    std::vector<Newest>& newest = newest_[slot_of(record.event)];
+    Newest next{standing_of(record, spec), record.statement};
+    for (const Newest& other : newest)
+      if (replaces(other.standing, next.standing)) return;
+    std::erase_if(newest, [&](const Newest& other) {
+      const bool gone = replaces(next.standing, other.standing);
+      if (gone) queue_.erase(other.statement);
+      return gone || other.statement == next.statement;
+    });
+    newest.push_back(std::move(next));
   }
   HeldRecord& held = queue_[record.statement];
   held.record = record;

@@ -9,13 +9,16 @@
 #include "carrel/gate/gate.hpp"
 #include "carrel/journal/slot.hpp"
 #include "carrel/journal/snapshot.hpp"
+#include "carrel/journal/standing.hpp"
 
 namespace carrel {
 
 class Outbox {
  public:
-  // Ignores what never leaves and what has left. By rule `latest` only the newest of a slot stays.
-  void add(const RawRecord& record, std::uint64_t key, SyncRule rule);
+  // Ignores what never leaves and what has left. By rule `latest` of a slot only what no other
+  // record replaces stays; `spec` are the item's bounds.
+  void add(const RawRecord& record, std::uint64_t key, SyncRule rule,
+           const ShapeSpec* spec = nullptr);
   void transferred(const Uuid& statement);
   void erase(const Uuid& statement) { queue_.erase(statement); }
 
@@ -25,12 +28,12 @@ class Outbox {
 
  private:
   struct Newest {
-    Hlc at;
+    Standing standing;
     Uuid statement;
   };
 
   std::map<Uuid, HeldRecord> queue_;
-  std::map<Slot, Newest> newest_;  // of rule `latest`, also of what has left
+  std::map<Slot, std::vector<Newest>> newest_;  // of rule `latest`, also of what has left
   std::set<Uuid> left_;
 };
 

@@ -19,32 +19,41 @@ struct Overload : F... {
 Json result_json(const Payload& payload) {
   Json out = Json::object();
   Json extensions = Json::object();
-  std::visit(Overload{[&](const FlagValue& v) { out["completion"] = v.value; },
-                      [&](const NumberValue& v) { extensions["urn:carrel:number"] = v.value; },
-                      [&](const ChoiceValue& v) { out["response"] = v.option; },
-                      [&](const TextValue& v) { out["response"] = v.text; },
-                      [&](const SubmissionValue& v) { out["response"] = v.text; },
-                      [&](const DraftValue& v) {
-                        out["response"] = v.text;
-                        extensions["urn:carrel:state"] = static_cast<int>(v.state);
-                      },
-                      [&](const PositionValue& v) {
-                        extensions["urn:carrel:at"] = v.at;
-                        extensions["urn:carrel:of"] = v.of;
-                      },
-                      [&](const AnswerValue& v) {
-                        extensions["urn:carrel:attempt"] = v.attempt;
-                        extensions["urn:carrel:question"] = v.question;
-                        extensions["urn:carrel:options"] = v.options;
-                      },
-                      [&](const AttemptValue& v) {
-                        out["completion"] = v.state == AttemptState::submitted;
-                        out["score"] = {{"raw", v.score}, {"min", 0}, {"max", v.max}};
-                        extensions["urn:carrel:attempt"] = v.attempt;
-                        extensions["urn:carrel:answers"] = v.answers;
-                      },
-                      [](const ConsentValue&) {}, [](const TransferValue&) {}},
-             payload);
+  std::visit(
+      Overload{[&](const FlagValue& v) { out["completion"] = v.value; },
+               [&](const NumberValue& v) { extensions["urn:carrel:number"] = v.value; },
+               [&](const ChoiceValue& v) { out["response"] = v.option; },
+               [&](const TextValue& v) { out["response"] = v.text; },
+               [&](const SubmissionValue& v) { out["response"] = v.text; },
+               [&](const DraftValue& v) {
+                 out["response"] = v.text;
+                 extensions["urn:carrel:state"] = static_cast<int>(v.state);
+               },
+               [&](const PositionValue& v) {
+                 extensions["urn:carrel:at"] = v.at;
+                 extensions["urn:carrel:of"] = v.of;
+               },
+               [&](const AnswerValue& v) {
+                 extensions["urn:carrel:attempt"] = v.attempt;
+                 extensions["urn:carrel:question"] = v.question;
+                 extensions["urn:carrel:options"] = v.options;
+               },
+               [&](const AttemptValue& v) {
+                 out["completion"] = v.state == AttemptState::submitted;
+                 out["score"] = {{"raw", v.score}, {"min", 0}, {"max", v.max}};
+                 extensions["urn:carrel:attempt"] = v.attempt;
+                 extensions["urn:carrel:answers"] = v.answers;
+               },
+               [&](const IntervalsValue& v) {
+                 Json& watched = extensions["urn:carrel:watched"] = Json::array();
+                 for (const Span& span : v.spans) {
+                   watched.push_back(span.from);
+                   watched.push_back(span.to);
+                 }
+               },
+               [&](const MembershipValue& v) { extensions["urn:carrel:present"] = v.present; },
+               [](const ConsentValue&) {}, [](const TransferValue&) {}},
+      payload);
   if (!extensions.empty()) out["extensions"] = std::move(extensions);
   return out;
 }
@@ -71,6 +80,15 @@ AttemptValue attempt(const JsonReader& result, const JsonReader& extensions) {
   out.max = exact(score.member("max"));
   for (const JsonReader& e : extensions.member("urn:carrel:answers").elements(0, max_answers))
     out.answers.push_back(small(e));
+  return out;
+}
+
+IntervalsValue intervals(const JsonReader& watched) {
+  const std::vector<JsonReader> bounds = watched.elements(0, std::size_t{2} * max_spans);
+  if (bounds.size() % 2 != 0) watched.fault("has a span without an end");
+  IntervalsValue out;
+  for (std::size_t i = 0; i + 1 < bounds.size(); i += 2)
+    out.spans.push_back({exact(bounds[i]), exact(bounds[i + 1])});
   return out;
 }
 
@@ -118,6 +136,13 @@ Payload payload(Shape shape, const JsonReader& result) {
     }
     case Shape::attempt:
       return attempt(result, result.member("extensions"));
+    case Shape::intervals:
+      result.only({"extensions"});
+      return intervals(extensions({"urn:carrel:watched"}).member("urn:carrel:watched"));
+    case Shape::membership:
+      result.only({"extensions"});
+      return MembershipValue{
+          extensions({"urn:carrel:present"}).member("urn:carrel:present").boolean()};
     case Shape::none:
     case Shape::service:
     case Shape::consent:

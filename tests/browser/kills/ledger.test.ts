@@ -5,7 +5,8 @@ import { Ledger } from './ledger';
 const [item, entity] = ['progress.place', 'course/video'];
 const place = (at: number): Payload => ({ shape: 'position', at, of: 99 });
 const found = (at: number, stamp: number, tier: Value['tier'] = 'persistent'): Value => {
-  return { item, entity, payload: place(at), at: stamp, saved: true, tier, pending: false };
+  const now = { saved: true, pending: false, version: 2, rivals: [] };
+  return { item, entity, payload: place(at), at: stamp, tier, ...now };
 };
 
 /** The first is acknowledged, the second too, the third had only begun. */

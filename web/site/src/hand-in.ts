@@ -16,7 +16,7 @@ export async function handIn(
   const asks = profile() !== null && carrel.decision().onDeviceOnly;
   const { askTitle: title, ask: text, send: yes, stay: no } = texts.handIn;
   if (asks && !(await ask({ title, text, yes, no }))) return false;
-  await carrel.record(item, entity, payload, asks);
+  await carrel.record(item, entity, payload, { requested: asks });
   return true;
 }
 

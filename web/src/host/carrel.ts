@@ -7,10 +7,12 @@ import type {
   LeftRow,
   MadeChoice,
   Payload,
+  RecordOptions,
   Saved,
   SaveStateDetail,
   StoredRow,
   Value,
+  Version,
 } from '../shared/types';
 import { Autosave } from './drafts/autosave';
 import { showSaveState } from './elements/save-state';
@@ -20,7 +22,7 @@ import { Session, type Setting } from './session';
 import {
   checkAccount,
   checkChoice,
-  checkFlag,
+  checkOptions,
   checkPassphrase,
   checkPayload,
   checkText,
@@ -66,13 +68,18 @@ export class Carrel extends EventTarget implements CarrelApi {
     this.#session.follow(() => this.#autosave.flush());
   }
 
-  /** `requested`: the person confirmed sending this one thing although all stays on the device. */
-  async record(item: string, entity: string, payload: Payload, requested = false): Promise<Saved> {
+  async record(
+    item: string,
+    entity: string,
+    payload: Payload,
+    options: RecordOptions = {},
+  ): Promise<Saved> {
     checkText(item, 'item');
     checkText(entity, 'entity');
     checkPayload(payload);
-    checkFlag(requested, 'requested');
-    const event = { item, entity, payload: this.#wire.pack(payload), requested };
+    checkOptions(options);
+    const { requested = false, version = 0 } = options;
+    const event = { item, entity, payload: this.#wire.pack(payload), requested, version };
     return this.#session.host.submit((engine, moment) => engine.event(moment, event)).saved;
   }
 
@@ -80,6 +87,12 @@ export class Carrel extends EventTarget implements CarrelApi {
     checkText(item, 'item');
     checkText(entity, 'entity');
     return this.#views.values(item, entity);
+  }
+
+  versions(item: string, entity: string): Version[] {
+    checkText(item, 'item');
+    checkText(entity, 'entity');
+    return this.#views.versions(item, entity);
   }
 
   allowed(category: string): boolean {

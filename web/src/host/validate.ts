@@ -1,4 +1,4 @@
-import type { Account, MadeChoice, Payload } from '../shared/types';
+import type { Account, MadeChoice, Payload, RecordOptions } from '../shared/types';
 import { CarrelError } from './errors';
 
 const PROFILE = /^[a-z0-9]{4,40}$/;
@@ -20,6 +20,8 @@ const among =
   (value) =>
     typeof value === 'string' && names.includes(value);
 
+const span: Check = (value) => list(integer)(value) && (value as number[]).length === 2;
+
 const PAYLOADS: Readonly<Record<Payload['shape'], Form>> = {
   flag: { value: flag },
   number: { value: integer },
@@ -36,6 +38,8 @@ const PAYLOADS: Readonly<Record<Payload['shape'], Form>> = {
   },
   draft: { text, state: among('open', 'kept', 'sent', 'discarded') },
   submission: { text },
+  intervals: { spans: list(span) },
+  membership: { present: flag },
 };
 const ACCOUNT: Form = { subject: text, enrolled: flag, csrf: text };
 
@@ -57,8 +61,11 @@ export function checkPassphrase(value: unknown): asserts value is string {
   if (!text(value) || value === '') throw new CarrelError('bad_type', 'passphrase');
 }
 
-export function checkFlag(value: unknown, where: string): asserts value is boolean {
-  if (typeof value !== 'boolean') throw new CarrelError('bad_type', where);
+export function checkOptions(value: unknown): asserts value is RecordOptions {
+  if (!isObject(value)) throw new CarrelError('bad_type', 'options');
+  const { requested = false, version = 0 } = value;
+  if (!flag(requested)) throw new CarrelError('bad_type', 'options.requested');
+  if (!integer(version)) throw new CarrelError('bad_type', 'options.version');
 }
 
 /** Throws unless `value` is a payload of one of the shapes; its bounds are the engine's matter. */

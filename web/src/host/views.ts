@@ -1,4 +1,4 @@
-import type { DecisionView, LeftRow, StoredRow, Value } from '../shared/types';
+import type { DecisionView, LeftRow, StoredRow, Value, Version } from '../shared/types';
 import type { Core } from './core';
 import { Names } from './names';
 import { Wire } from './wire';
@@ -39,6 +39,10 @@ export class Views {
         payload: this.#wire.unpack(value.payload),
         tier: this.#tiers.name(value.tier, 'memory') as Value['tier'],
       }));
+  }
+
+  versions(item: string, entity: string): Version[] {
+    return this.core.query((engine) => engine.versions(item, entity), []);
   }
 
   allowed(category: string): boolean {

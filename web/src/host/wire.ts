@@ -48,6 +48,10 @@ export class Wire {
       }
       case 'draft':
         return { ...blank, text: payload.text, state: DRAFT_STATES.indexOf(payload.state) };
+      case 'intervals':
+        return { ...blank, answers: payload.spans.flat() };
+      case 'membership':
+        return { ...blank, flag: payload.present };
       default:
         return { ...blank, text: payload.text };
     }
@@ -75,8 +79,18 @@ export class Wire {
         return { shape, text, state: DRAFT_STATES[wire.state] as DraftState };
       case 'submission':
         return { shape, text };
+      case 'intervals':
+        return { shape, spans: pairs(answers) };
+      case 'membership':
+        return { shape, present: wire.flag };
       default:
         return { shape: 'text', text };
     }
   }
+}
+
+function pairs(bounds: readonly number[]): [number, number][] {
+  const out: [number, number][] = [];
+  for (let i = 0; i + 1 < bounds.length; i += 2) out.push([bounds[i] ?? 0, bounds[i + 1] ?? 0]);
+  return out;
 }

@@ -19,7 +19,10 @@ export type Payload =
       answers: number[];
     }
   | { shape: 'draft'; text: string; state: 'open' | 'kept' | 'sent' | 'discarded' }
-  | { shape: 'submission'; text: string };
+  | { shape: 'submission'; text: string }
+  /** Milliseconds, `[from, to)`; ascending, none touches another. */
+  | { shape: 'intervals'; spans: [from: number, to: number][] }
+  | { shape: 'membership'; present: boolean };
 
 export type Saved = 'durable' | 'visit' | 'memory';
 
@@ -32,6 +35,22 @@ export interface Value {
   tier: 'memory' | 'visit' | 'local' | 'persistent';
   /** After a withdrawal, awaits the person's answer whether to keep it. */
   pending: boolean;
+  /** To be handed back with what grows from this value. */
+  version: number;
+  /** Of a draft that was changed in two places: the other texts, newest first. */
+  rivals: Version[];
+}
+
+export interface Version {
+  text: string;
+  at: number;
+}
+
+export interface RecordOptions {
+  /** The person confirmed sending this one thing although all stays on the device. */
+  requested?: boolean;
+  /** Of the value that a draft's text grew from; 1: of none. Absent: of what the engine has now. */
+  version?: number;
 }
 
 export interface StoredRow {
@@ -95,9 +114,10 @@ export interface SaveStateDetail {
 
 /** The engine as pages see it. Events: `change`, `savestate`, `decision`. */
 export interface Carrel extends EventTarget {
-  /** `requested`: the person confirmed sending this one thing although all stays on the device. */
-  record(item: string, entity: string, payload: Payload, requested?: boolean): Promise<Saved>;
+  record(item: string, entity: string, payload: Payload, options?: RecordOptions): Promise<Saved>;
   values(item: string, entity?: string): Value[];
+  /** Earlier texts of a draft, newest first. */
+  versions(item: string, entity: string): Version[];
   allowed(category: string): boolean;
   decision(): DecisionView;
   choose(choice: MadeChoice, purposes: string[], texts: string): Promise<void>;

@@ -1,11 +1,19 @@
-import type { Payload, Saved, Value } from '../../shared/types';
+import type { Payload, RecordOptions, Saved, Value, Version } from '../../shared/types';
 import { CarrelError } from '../errors';
 import type { Field } from './field';
 
 export interface DraftStore {
-  record(item: string, entity: string, payload: Payload): Promise<Saved>;
+  record(item: string, entity: string, payload: Payload, options: RecordOptions): Promise<Saved>;
   values(item: string, entity: string): Value[];
 }
+
+/** Detail of `carrel:conflict`: the texts from elsewhere; `settle` makes one text of all. */
+export interface Conflict {
+  rivals: Version[];
+  settle(text: string): void;
+}
+
+const NOTHING_SEEN = 1;
 
 /** Why the text in `place` is not kept; empty once it is again. */
 export type Refused = (place: string, reason: string) => void;
@@ -14,6 +22,9 @@ export type Refused = (place: string, reason: string) => void;
 export class Draft {
   #underway = false;
   #again = false;
+  /** Of what this field has last shown: what was written elsewhere since is not overwritten. */
+  #version = NOTHING_SEEN;
+  #rivals = 0;
 
   constructor(
     readonly field: Field,
@@ -40,38 +51,67 @@ export class Draft {
   /** Shows the kept text, and after it what was typed before the engine came: neither is lost. */
   restore(): void {
     const { text, initial } = this.field;
-    const kept = this.#value();
+    const value = this.#value();
+    const kept = value ? draftOf(value) : null;
+    this.#version = value?.version ?? NOTHING_SEEN;
     if (kept?.state === 'sent' || kept?.state === 'discarded') return;
     const typed = text === initial ? '' : text;
     const both = joined(kept?.text ?? '', typed);
     if (kept) this.#show(both);
     if (typed && both !== kept?.text) this.typed();
+    this.#tellRivals(value);
   }
 
   /** Takes over what another tab has kept, unless the person is typing here. */
   follow(): void {
-    if (this.#again || this.#underway || this.field.element === document.activeElement) return;
-    const kept = this.#value();
-    if (kept?.state === 'open' || kept?.state === 'kept') this.#show(kept.text);
+    const typing = document.hasFocus() && this.field.element === document.activeElement;
+    const value = this.#value();
+    const kept = value ? draftOf(value) : null;
+    if (value && kept && !this.#again && !this.#underway && !typing) {
+      this.#version = value.version;
+      if (kept.state === 'open' || kept.state === 'kept') this.#show(kept.text);
+    }
+    this.#tellRivals(value);
   }
 
+<<<<<<< HEAD
   empty(): void {
     this.#again = false;
     this.#show(this.field.initial);
   }
 
   #value(): Extract<Payload, { shape: 'draft' }> | null {
+=======
+  #value(): Value | null {
+>>>>>>> b32920c (learning: hold every record that none replaces)
     const [value] = this.store.values(this.field.item, this.field.entity);
-    return value?.payload.shape === 'draft' ? value.payload : null;
+    return value?.payload.shape === 'draft' ? value : null;
+  }
+
+  #tellRivals(value: Value | null): void {
+    const rivals = value?.rivals ?? [];
+    if (rivals.length === this.#rivals) return;
+    this.#rivals = rivals.length;
+    const settle = (text: string) => this.#settle(text);
+    const detail: Conflict = { rivals, settle };
+    this.field.element.dispatchEvent(new CustomEvent('carrel:conflict', { detail, bubbles: true }));
+  }
+
+  #settle(text: string): void {
+    this.#version = this.#value()?.version ?? this.#version;
+    this.#show(text);
+    this.typed();
   }
 
   async #record(): Promise<void> {
     const { item, entity, text, element } = this.field;
     const place = `${item} ${entity}`;
     // What the person asked to keep stays kept while they write on.
-    const state = this.#value()?.state === 'kept' ? 'kept' : 'open';
+    const value = this.#value();
+    const state = value && draftOf(value)?.state === 'kept' ? 'kept' : 'open';
+    const version = this.#version;
     try {
-      await this.store.record(item, entity, { shape: 'draft', text, state });
+      await this.store.record(item, entity, { shape: 'draft', text, state }, { version });
       this.refused(place, '');
     } catch (error) {
       const { code, where } = error instanceof CarrelError ? error : new CarrelError('other');
@@ -86,6 +126,10 @@ export class Draft {
     this.field.text = text;
     this.field.element.dispatchEvent(new CustomEvent('carrel:restored', { bubbles: true }));
   }
+}
+
+function draftOf({ payload }: Value): Extract<Payload, { shape: 'draft' }> | null {
+  return payload.shape === 'draft' ? payload : null;
 }
 
 /** One text where it contains the other. */
