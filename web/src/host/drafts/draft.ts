@@ -74,16 +74,14 @@ export class Draft {
     this.#tellRivals(value);
   }
 
-<<<<<<< HEAD
   empty(): void {
     this.#again = false;
+    this.#version = NOTHING_SEEN;
+    this.#rivals = 0;
     this.#show(this.field.initial);
   }
 
-  #value(): Extract<Payload, { shape: 'draft' }> | null {
-=======
   #value(): Value | null {
->>>>>>> b32920c (learning: hold every record that none replaces)
     const [value] = this.store.values(this.field.item, this.field.entity);
     return value?.payload.shape === 'draft' ? value : null;
   }
