@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { choose, People } from './support/people';
+import { choose, People, signIn } from './support/people';
 import { Server } from './support/server';
 
 const ESSAY = '/en/courses/privacy/essay.html';
@@ -29,11 +29,9 @@ async function write(text: string): Promise<void> {
   await page.locator('#save-state[data-state=saved]').waitFor();
 }
 
-async function signIn(name: string): Promise<void> {
+async function enter(name: string): Promise<void> {
   await page.goto('/en/sign-in.html');
-  await page.locator('#sign-in-name').fill(name);
-  await page.locator('#sign-in-submit').click();
-  await page.waitForURL((url) => !url.pathname.endsWith('sign-in.html'));
+  await signIn(page, name);
 }
 
 async function withdraw(): Promise<void> {
@@ -83,7 +81,7 @@ test('after a withdrawal a draft is deleted once that was confirmed', async () =
 });
 
 test('where all stays on the device, handing in asks and sends that alone', async () => {
-  await signIn('Grace');
+  await enter('Grace');
   await page.goto(ESSAY);
   await choose(page, 'on-device');
   await page.locator('#mark-done').click();

@@ -37,12 +37,8 @@ export async function instance(): Promise<Module & { memory: WebAssembly.Memory 
 const opened: Carrel[] = [];
 /** Opens an engine, of which `closeAll` disposes. */
 export async function open(options: Partial<OpenOptions> = {}, module?: Module): Promise<Carrel> {
-  const carrel = await openOn(module ?? (await instance()), {
-    policyText,
-    transport: 'none',
-    language: 'en',
-    ...options,
-  });
+  const given = { policyText, transport: 'none', language: 'en', ...options } as const;
+  const carrel = await openOn(module ?? (await instance()), given, instance);
   opened.push(carrel);
   return carrel;
 }

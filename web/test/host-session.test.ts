@@ -6,7 +6,8 @@ import { fakeEngine, fakeModule } from './host-fakes';
 
 test('back from the back/forward cache it reads on, and learns whether there is a network', () => {
   const { engine, seen } = fakeEngine();
-  const setting = { module: fakeModule(engine), engine, profile: 'guest' };
+  const beside = () => Promise.reject();
+  const setting = { module: fakeModule(engine), engine, profile: 'guest', beside };
   const audience = { changed() {}, decided() {}, saveState() {}, ending() {} };
   const session = new Session({ ...setting, transport: 'none' }, audience);
   session.follow(() => {});

@@ -31,3 +31,13 @@ export async function choose(page: Page, act: 'accept' | 'refuse' | 'on-device')
   await page.locator(`carrel-banner [data-act=${act}]`).click();
   await page.locator('carrel-banner [data-saved]').waitFor();
 }
+
+/** Fills in the page's form; then the person is either led on, or shown who has signed in. */
+export async function signIn(page: Page, name: string): Promise<void> {
+  await page.locator('#sign-in-name').fill(name);
+  await page.locator('#sign-in-submit').click();
+  await page.waitForFunction(() => {
+    const panel = document.getElementById('signed-in');
+    return localStorage.getItem('carrel/profile') !== null && panel?.hidden !== true;
+  });
+}

@@ -4,12 +4,13 @@ import { optional } from './dom';
 import { withEngine } from './engine';
 import { startServiceWorker } from './offline';
 import { followAppearance, startControls } from './preferences';
-import { local, profile } from './session';
+import { followProfile, local, profile } from './session';
 
 /** What every page does. The engine starts only where something is to be read or kept. */
 startControls();
 if (needsEngine()) withEngine(followAppearance);
 if (!local) {
+  followProfile();
   startSignInLinks();
   startAccount().catch(reportError);
   startServiceWorker();

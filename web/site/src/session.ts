@@ -20,6 +20,14 @@ export function profile(): string | null {
   }
 }
 
+/** Loads the page anew once it is another's: in this tab after a way back, or from another tab. */
+export function followProfile(): void {
+  const shown = profile();
+  const reload = () => profile() !== shown && location.reload();
+  addEventListener('storage', reload);
+  addEventListener('pageshow', reload);
+}
+
 /** The fully local build has no server. */
 export const local = document.documentElement.dataset['local'] !== undefined;
 

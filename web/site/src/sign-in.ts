@@ -1,5 +1,7 @@
 import './page';
 import { byId, optional } from './dom';
+import { engine } from './engine';
+import { hasWork, offerGuestWork } from './guest-work';
 import { profile, readSession, SessionError, signIn, signOut } from './session';
 import { filled, texts } from './texts';
 
@@ -18,8 +20,11 @@ form.addEventListener('submit', async (event) => {
   event.preventDefault();
   fault.hidden = true;
   try {
+    const offers = !profile() && (await hasWork().catch(() => false));
     await signIn(name.value);
-    location.assign(back());
+    // Here, on the page of whoever has signed in, they can take it along.
+    if (offers) location.reload();
+    else location.assign(back());
   } catch (error) {
     const status = error instanceof SessionError ? String(error.status) : '';
     fault.textContent = status ? filled(texts.signIn.failed, { status }) : texts.signIn.offline;
@@ -29,6 +34,9 @@ form.addEventListener('submit', async (event) => {
 });
 
 byId('sign-out', HTMLButtonElement).addEventListener('click', async () => {
+  await engine()
+    .then((carrel) => carrel.signedOut())
+    .catch(reportError);
   await signOut();
   location.reload();
 });
@@ -39,8 +47,10 @@ async function showWho(): Promise<void> {
   if (!signed) return;
   const shown = optional('signed-in-name', HTMLElement);
   if (shown) shown.textContent = signed.name;
+  byId('go-on', HTMLAnchorElement).href = back();
   form.hidden = true;
   panel.hidden = false;
+  await offerGuestWork();
 }
 
 showWho().catch(reportError);

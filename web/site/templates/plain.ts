@@ -24,7 +24,15 @@ export function signIn(site: Site): string {
 </form>
 <div id="signed-in" class="box" hidden>
 <p>${before}<strong id="signed-in-name"></strong>${after}</p>
-<p><button type="button" class="button" id="sign-out">${nav.signOut}</button></p>
+<section id="guest-work" aria-labelledby="guest-work-title" hidden>
+<h2 id="guest-work-title">${texts.guestTitle}</h2>
+<p>${texts.guestNote}</p>
+<p class="row"><button type="button" class="button primary" id="guest-work-take">${texts.take}</button>
+<button type="button" class="button" id="guest-work-leave">${texts.leave}</button></p>
+</section>
+<p class="note" id="guest-work-status" role="status" hidden></p>
+<p class="row"><a class="button" id="go-on" href="./">${texts.goOn}</a>
+<button type="button" class="button" id="sign-out">${nav.signOut}</button></p>
 </div>
 <section aria-labelledby="what"><h2 id="what">${texts.what}</h2>
 <ul>${texts.points.map((point) => html`<li>${point}</li>`)}</ul></section>`,

@@ -11,13 +11,14 @@ import type {
   Saved,
   SaveStateDetail,
   StoredRow,
+  Taken,
   Value,
   Version,
 } from '../shared/types';
 import { Autosave } from './drafts/autosave';
 import { showSaveState } from './elements/save-state';
 import { CarrelError } from './errors';
-import { forgetEverything } from './profiles';
+import { forgetEverything, guestWork, takeAlong } from './profiles';
 import { Session, type Setting } from './session';
 import {
   checkAccount,
@@ -159,6 +160,14 @@ export class Carrel extends EventTarget implements CarrelApi {
 
   async forgetEverything(): Promise<void> {
     await forgetEverything(this.#session.profile);
+  }
+
+  async guestWork(passphrase?: string): Promise<number> {
+    return guestWork(this, this.#session.setting, passphrase);
+  }
+
+  async takeAlong(passphrase?: string): Promise<Taken> {
+    return takeAlong(this, this.#session.setting, passphrase);
   }
 
   close(): void {

@@ -1,2 +1,3 @@
 /** What is done to profiles as a whole, beside carrel.js. It throws no CarrelError: that class is there. */
 export { forget } from './device/forget';
+export { guestWork, takeAlong } from './device/take-along';

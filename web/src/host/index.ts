@@ -8,5 +8,6 @@ export { forgetEverything } from './profiles';
 
 /** Opens the engine of one profile; `wasm` holds its code where the page may fetch nothing. */
 export async function open(options: OpenOptions): Promise<Carrel> {
-  return openOn(await create(options.wasm ? { wasmBinary: options.wasm } : {}), options);
+  const instance = () => create(options.wasm ? { wasmBinary: options.wasm } : {});
+  return openOn(await instance(), options, instance);
 }

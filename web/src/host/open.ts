@@ -6,10 +6,15 @@ import { defineSaveState } from './elements/save-state';
 import { CarrelError } from './errors';
 import type { Module } from './module';
 import { moment } from './moment';
+import type { Setting } from './session';
 import { checkAccount, checkPassphrase, checkProfile } from './validate';
 
-/** Opens the engine of one profile on a module of its own. */
-export async function openOn(module: Module, options: OpenOptions): Promise<Carrel> {
+/** Opens the engine of one profile on a module of its own; `instance` makes further ones. */
+export async function openOn(
+  module: Module,
+  options: OpenOptions,
+  instance: () => Promise<Module>,
+): Promise<Carrel> {
   const { account = null, transport = 'fetch', passphrase } = options;
   if (account) checkAccount(account);
   if (passphrase !== undefined) checkPassphrase(passphrase);
@@ -19,12 +24,17 @@ export async function openOn(module: Module, options: OpenOptions): Promise<Carr
   const bytes = await policyOf(options);
   const text = new TextDecoder().decode(bytes);
   const hash = await sha256(bytes);
-  const engine = module.Engine.open(text, hash, profile, moment());
-  if (!engine) throw invalid(module, text);
+  const settingOn = (on: Module, owner: string, by: Setting['transport']): Setting => {
+    const engine = on.Engine.open(text, hash, owner, moment());
+    if (!engine) throw invalid(on, text);
+    const beside = async (other: string) => settingOn(await instance(), other, 'none');
+    return { module: on, engine, profile: owner, transport: by, beside };
+  };
+  const setting = settingOn(module, profile, transport);
   const language = options.language ?? document.documentElement.lang;
-  engine.setLanguage(language);
+  setting.engine.setLanguage(language);
   defineSaveState(language);
-  const carrel = new Carrel({ module, engine, profile, transport }, hash);
+  const carrel = new Carrel(setting, hash);
   try {
     await carrel.start(account, passphrase);
     return carrel;

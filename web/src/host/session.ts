@@ -3,6 +3,7 @@ import type { Account, OpenOptions } from '../shared/types';
 import { emptyVisit } from '../shared/web-entries';
 import { Alarm } from './alarm';
 import { AtRest } from './at-rest';
+import type { Stores } from './effects';
 import { CarrelError } from './errors';
 import { type Audience, Host, NOTHING_ALLOWED } from './host';
 import { drainInbox } from './inbox';
@@ -15,11 +16,16 @@ import { Snapshots } from './snapshots';
 import { Tiers } from './tiers';
 import { Transport } from './transport';
 
+/** Puts others before the stores in use. */
+export type Guard = (stores: Stores) => Stores;
+
 export interface Setting {
   module: Module;
   engine: Engine;
   profile: string;
   transport: NonNullable<OpenOptions['transport']>;
+  /** That of another profile, under the same policy, on a module of its own; it sends nothing. */
+  beside(profile: string): Promise<Setting>;
 }
 
 export interface SessionAudience extends Audience {
@@ -38,9 +44,10 @@ export class Session {
   readonly #following = new AbortController();
 
   constructor(
-    { module, engine, profile, transport }: Setting,
+    readonly setting: Setting,
     readonly audience: SessionAudience,
   ) {
+    const { module, engine, profile, transport } = setting;
     this.#journal = new Journal(profile, (code) => this.#ended(code));
     const journal = this.#journal;
     const stores = {
@@ -69,7 +76,19 @@ export class Session {
   /** Resolves once what is stored has been read; storage that is denied counts as empty. */
   async start(account: Account | null, passphrase?: string): Promise<void> {
     const { host } = this;
+    await this.read(passphrase);
+    host.submit((e, now) => e.online(now, navigator.onLine));
+    if (account) await this.account(account);
+    await drainInbox(host);
+    host.tellDecisions();
+    this.#leadership.seek();
+  }
+
+  /** Resolves once what is stored has been read, through the guard. */
+  async read(passphrase?: string, guard: Guard = (stores) => stores): Promise<void> {
+    const { host } = this;
     await this.atRest.unlock(passphrase);
+    Object.assign(host.ports, guard({ ...host.ports }));
     const { snapshots, tiers } = host.ports;
     const visit = [...(await tiers.visit()).values()];
     const stored = { snapshots: await snapshots.read().catch(() => []), visit };
@@ -77,11 +96,6 @@ export class Session {
     const { saved, answered } = host.submit((e, now) => e.opened(now, stored));
     await Promise.all([saved, answered]);
     await this.#adoptTail();
-    host.submit((e, now) => e.online(now, navigator.onLine));
-    if (account) await this.account(account);
-    await drainInbox(host);
-    host.tellDecisions();
-    this.#leadership.seek();
   }
 
   /** Follows the page's life; `flush` puts what has been typed since into the engine. */

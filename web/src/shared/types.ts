@@ -112,6 +112,12 @@ export interface SaveStateDetail {
   reason: string;
 }
 
+/** How many of the guest's values have become this profile's, and how many had to stay. */
+export interface Taken {
+  taken: number;
+  left: number;
+}
+
 /** The engine as pages see it. Events: `change`, `savestate`, `decision`. */
 export interface Carrel extends EventTarget {
   record(item: string, entity: string, payload: Payload, options?: RecordOptions): Promise<Saved>;
@@ -132,6 +138,10 @@ export interface Carrel extends EventTarget {
   encrypt(passphrase: string): Promise<void>;
   changePassphrase(from: string, to: string): Promise<void>;
   decrypt(passphrase: string): Promise<void>;
+  /** How many of the guest's values this profile does not have; `takeAlong` would record them. */
+  guestWork(passphrase?: string): Promise<number>;
+  /** Makes the guest's work this profile's, on the person's request; the passphrase is the guest's. */
+  takeAlong(passphrase?: string): Promise<Taken>;
   /** Erases all that this browser holds of this profile; its engines end, in all tabs. */
   forgetEverything(): Promise<void>;
   close(): void;
