@@ -43,5 +43,27 @@ TEST(EngineRecovery, ALocalCopyThatWasLostIsMadeAgain) {
   EXPECT_EQ(desk.local["carrel/ada0/pref/pref.theme"], "dark");
 }
 
+TEST(EngineRecovery, SnapshotsComeSeldomerTheMoreThereIs) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.grant(tab);
+  const auto records_to_next_snapshot = [&] {
+    const std::uint64_t generation = desk.disk(learner).compaction.generation;
+    std::size_t records = 0;
+    for (; desk.disk(learner).compaction.generation == generation; ++records) {
+      tab.record(place(static_cast<std::int64_t>(records)));
+      desk.settle();
+    }
+    return records;
+  };
+  records_to_next_snapshot();
+  EXPECT_LE(records_to_next_snapshot(), 256U);
+  for (int page = 0; page < 2600; ++page)
+    tab.record(place(1, "course/page-" + std::to_string(page)));
+  desk.settle();
+  records_to_next_snapshot();
+  EXPECT_GE(records_to_next_snapshot(), 320U);
+}
+
 }  // namespace
 }  // namespace carrel::test

@@ -88,7 +88,7 @@ void Engine::fold(const RawRecord& record, std::uint64_t key, ReadPending& read)
   } else if (item != nullptr) {
     enqueue(record, key, *item);
   }
-  read.touched.insert(slot_of(entry.record.event));
+  if (phase_ == Phase::ready) read.touched.insert(slot_of(entry.record.event));
   changed(record.event.item);
 }
 
@@ -105,8 +105,8 @@ void Engine::fold_choice(const ConsentValue& choice, std::uint64_t key, ReadPend
 
 // What is withdrawn by the time it is durable waits for nothing any more.
 void Engine::enqueue(const RawRecord& record, std::uint64_t key, const PolicyItem& item) {
-  const auto again = gate_.readmit(durable(), record, at_.now);
-  if (!again || again->disposition == Disposition::keep)
+  const Disposition found = gate_.disposition(durable(), record, at_.now);
+  if (found == Disposition::keep || found == Disposition::quarantine)
     outbox_.add(record, key, item.sync, &item.shape);
 }
 

@@ -85,7 +85,7 @@ void Engine::renew_local_copies() {
 std::set<Slot> Engine::all_slots() const {
   std::set<Slot> all;
   for (const auto& [slot, entry] : state_.entries())
-    all.insert(slot);
+    all.insert(all.end(), slot);
   return all;
 }
 
@@ -93,8 +93,8 @@ void Engine::regate_all() {
   regate(all_slots());
   std::vector<Uuid> purged;
   for (const auto& [id, queued] : outbox_.queue()) {
-    const auto again = gate_.readmit(durable(), queued.record, at_.now);
-    if (again && again->disposition != Disposition::keep) purged.push_back(id);
+    const Disposition found = gate_.disposition(durable(), queued.record, at_.now);
+    if (found != Disposition::keep && found != Disposition::quarantine) purged.push_back(id);
   }
   for (const Uuid& id : purged)
     outbox_.erase(id);
@@ -147,8 +147,7 @@ void Engine::regate_under(const std::set<Slot>& slots, const Consent& consent,
 
 // What the same slot holds in the journal, where its first record is not there.
 void Engine::regate_beneath(Entry& entry, const Circumstances& who, Regating& out) {
-  const auto stored = gate_.readmit(who, entry.record, at_.now);
-  entry.disposition = stored ? stored->disposition : Disposition::quarantine;
+  entry.disposition = gate_.disposition(who, entry.record, at_.now);
   if (entry.disposition != Disposition::demote && entry.disposition != Disposition::erase) return;
   out.forget.insert(entry.keys.begin(), entry.keys.end());
   entry.drop([](const Kept& kept) { return kept.key != 0; });
@@ -159,10 +158,8 @@ void Engine::regate_beneath(Entry& entry, const Circumstances& who, Regating& ou
 // What stands from before the choice in a slot that was written to again after it.
 void Engine::regate_before(Entry& entry, const Circumstances& who, std::uint64_t before,
                            Regating& out) {
-  const auto again = gate_.readmit(who, entry.record, at_.now);
-  if (!again ||
-      (again->disposition != Disposition::demote && again->disposition != Disposition::erase))
-    return;
+  const Disposition found = gate_.disposition(who, entry.record, at_.now);
+  if (found != Disposition::demote && found != Disposition::erase) return;
   const auto is_before = [before](std::uint64_t key) { return key != 0 && key < before; };
   Entry left = entry;
   if (!left.drop([&](const Kept& kept) { return is_before(kept.key); })) return;
@@ -192,9 +189,8 @@ void Engine::regate_visit(const Slot& slot, Entry& entry, Regating& out) {
 void Engine::regate_stored(const Slot& slot, Entry& entry, const Circumstances& who,
                            Regating& out) {
   const bool ended = ends_draft(entry.record.event.payload);
-  const auto again = gate_.readmit(who, entry.record, at_.now);
   const Disposition before = entry.disposition;
-  entry.disposition = again ? again->disposition : Disposition::quarantine;
+  entry.disposition = gate_.disposition(who, entry.record, at_.now);
   // That a draft has ended stays for the other tabs, which may hold its text; nobody is shown it.
   if (ended && entry.disposition == Disposition::ask) {
     entry.disposition = Disposition::erase;

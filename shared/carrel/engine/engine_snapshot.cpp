@@ -64,14 +64,17 @@ void Engine::compacted_to(const Compaction& now) {
   compaction_.forgotten = std::max(compaction_.forgotten, now.forgotten);
 }
 
-// After so many records; and until neither of the two snapshots holds what was forgotten.
+// After so many records, and as many as an eighth of the slots: what a snapshot costs for each of
+// them does not grow with what there is. And until neither of the two snapshots holds what was
+// forgotten.
 void Engine::snapshot_if_due() {
   if (!leader_ || !leading_ || !ready() || snapshotting_) return;
   // What is not in a snapshot is never looked at again: all of it has to be gone by then.
   if (forgetting_ > 0 || !unforgotten_.empty()) return;
   const bool unclean = compaction_.forgotten > 0 && compaction_.generation > 0 &&
                        compaction_.generation < compaction_.forgotten + 2;
-  if (since_snapshot_ < options_.snapshot_every && !unclean) return;
+  const std::size_t due = std::max(options_.snapshot_every, state_.entries().size() / 8);
+  if (since_snapshot_ < due && !unclean && !snapshot_failed_) return;
   if (snapshot_failed_ && is_pausing()) return wake_at(write_again_);
 
   Snapshot snapshot{compaction_.generation + 1, watermark_, state_.held()};
@@ -98,7 +101,6 @@ void Engine::snapshot_written(const SnapshotPending& pending, bool ok) {
     fallback_ = pending.written;
     compaction_.generation = pending.written.number;
   } else {
-    since_snapshot_ = options_.snapshot_every;
     write_later();
   }
   snapshot_if_due();

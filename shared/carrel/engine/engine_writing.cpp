@@ -146,9 +146,8 @@ bool Engine::worth_writing(const RawRecord& record, const Circumstances& who) co
       return entry.first.item == consent_item && entry.second.record.at > record.at;
     });
   }
-  const auto again = gate_.readmit(who, record, at_.now);
-  return again &&
-         (again->disposition == Disposition::keep || again->disposition == Disposition::ask);
+  const Disposition found = gate_.disposition(who, record, at_.now);
+  return found == Disposition::keep || found == Disposition::ask;
 }
 
 void Engine::give_up(const Writing& writing) {

@@ -29,8 +29,9 @@ Disposition after_withdrawal(OnWithdraw rule) {
 
 }  // namespace
 
-bool Gate::permitted(const Circumstances& who, const PolicyItem& item, Instant now) const {
-  const PurposeSet set = permitted_purposes(*policy_, who.consent, who.gpc, now);
+bool Gate::permitted(const Circumstances& who, bool gpc, const PolicyItem& item,
+                     Instant now) const {
+  const PurposeSet set = permitted_purposes(*policy_, who.consent, gpc, now);
   return ((set >> item.purpose_for(who.enrolled)) & 1) != 0;
 }
 
@@ -41,7 +42,7 @@ Result<Admitted> Gate::admit(const Circumstances& who, Event event, Instant now)
   if (auto fits = conforms(item->shape, event.payload, item->key); !fits)
     return std::unexpected(std::move(fits).error());
 
-  if (permitted(who, *item, now)) return Admitted(*item, std::move(event), item->tier);
+  if (permitted(who, who.gpc, *item, now)) return Admitted(*item, std::move(event), item->tier);
   if (kept_on_request(*item, event.payload))
     return Admitted(*item, std::move(event), Tier::persistent);
   switch (item->if_refused) {
@@ -65,24 +66,29 @@ Admitted Gate::admit(TransferValue transfer, std::string entity) const {
   return {item, Event{item.key, std::move(entity), std::move(transfer)}, item.tier};
 }
 
-std::optional<Readmission> Gate::readmit(const Circumstances& who, const RawRecord& raw,
-                                         Instant now) const {
+Disposition Gate::disposition(const Circumstances& who, const RawRecord& raw, Instant now) const {
   const PolicyItem* item = policy_->find_item(raw.event.item);
-  if (item == nullptr || !is_entity(raw.event.entity)) return {};
-  if (is_built_in(*item)) {
-    if (shape_of(raw.event.payload) != item->shape.shape) return {};
-    return Readmission{Disposition::keep, Admitted(*item, raw.event, item->tier)};
-  }
-  if (!conforms(item->shape, raw.event.payload, item->key)) return {};
+  if (item == nullptr || !is_entity(raw.event.entity)) return Disposition::quarantine;
+  if (is_built_in(*item))
+    return shape_of(raw.event.payload) == item->shape.shape ? Disposition::keep
+                                                            : Disposition::quarantine;
+  if (!conforms(item->shape, raw.event.payload, item->key)) return Disposition::quarantine;
   // Unasked, expired or another policy: nothing new is stored or sent, but what is there waits for
   // the person's answer. Only a choice that refuses sets the withdrawal rule in motion.
   // GPC stops use, but it is not the person's own choice: it erases nothing.
-  const Circumstances chosen{who.consent, /*gpc=*/false, who.enrolled};
-  const bool refused = in_force(*policy_, who.consent, now) && !permitted(chosen, *item, now) &&
+  const bool refused = in_force(*policy_, who.consent, now) &&
+                       !permitted(who, /*gpc=*/false, *item, now) &&
                        !kept_on_request(*item, raw.event.payload);
-  const Disposition disposition = refused ? after_withdrawal(item->on_withdraw) : Disposition::keep;
-  const Tier tier = disposition == Disposition::demote ? Tier::visit : item->tier;
-  return Readmission{disposition, Admitted(*item, raw.event, tier)};
+  return refused ? after_withdrawal(item->on_withdraw) : Disposition::keep;
+}
+
+std::optional<Readmission> Gate::readmit(const Circumstances& who, const RawRecord& raw,
+                                         Instant now) const {
+  const Disposition found = disposition(who, raw, now);
+  if (found == Disposition::quarantine) return {};
+  const PolicyItem& item = *policy_->find_item(raw.event.item);
+  const Tier tier = found == Disposition::demote ? Tier::visit : item.tier;
+  return Readmission{found, Admitted(item, raw.event, tier)};
 }
 
 Result<void> Gate::sendable(const Circumstances& who, const Admitted& event, Instant now) const {
@@ -95,7 +101,7 @@ Result<void> Gate::sendable(const Circumstances& who, const Admitted& event, Ins
   // Holds beyond its end: a choice that has lapsed is no leave to send.
   const bool on_device = who.consent.value.choice == Choice::on_device;
   if (on_device && !event.requested()) return refuse("everything is kept on the device");
-  if (!permitted(who, item, now))
+  if (!permitted(who, who.gpc, item, now))
     return refuse("purpose " + policy_->purposes[item.purpose_for(true)].key + " is not granted");
   return {};
 }

@@ -42,7 +42,9 @@ class Gate {
   Admitted admit(ConsentValue choice) const;
   Admitted admit(TransferValue transfer, std::string entity) const;
 
-  // Nothing: quarantine. Otherwise what the policy says of a record that is already stored.
+  // What the policy says of a record that is already stored.
+  Disposition disposition(const Circumstances& who, const RawRecord& raw, Instant now) const;
+  // The same, and the record as one that may be used; nothing: quarantine.
   std::optional<Readmission> readmit(const Circumstances& who, const RawRecord& raw,
                                      Instant now) const;
 
@@ -55,7 +57,7 @@ class Gate {
   const Policy& policy() const { return *policy_; }
 
  private:
-  bool permitted(const Circumstances& who, const PolicyItem& item, Instant now) const;
+  bool permitted(const Circumstances& who, bool gpc, const PolicyItem& item, Instant now) const;
 
   const Policy* policy_;
 };

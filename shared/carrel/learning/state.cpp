@@ -33,7 +33,10 @@ Kept* held_in(Entry& entry, const Hlc& at) {
 }  // namespace
 
 Entry& State::project(const RawRecord& record, std::uint64_t key, bool saved, Tier tier) {
-  auto [it, fresh] = entries_.try_emplace(slot_of(record.event));
+  // A snapshot's come in order: the end is where they go.
+  const std::size_t before = entries_.size();
+  const auto it = entries_.try_emplace(entries_.end(), slot_of(record.event));
+  const bool fresh = entries_.size() > before;
   Entry& entry = it->second;
   const bool named = std::ranges::binary_search(entry.keys, key);
   add_key(entry.keys, key);
@@ -55,11 +58,13 @@ Entry& State::project(const RawRecord& record, std::uint64_t key, bool saved, Ti
 }
 
 void State::restore_keys(const RawRecord& record, const std::vector<std::uint64_t>& keys) {
+  if (keys.size() < 2) return;  // its own
   Entry* entry = find(slot_of(record.event));
   if (entry == nullptr) return;
   for (const std::uint64_t key : keys)
     add_key(entry->keys, key);
-  settle(*entry, {}, {record.at, keys}, spec_of(record));
+  if (!entry->beside.empty() || !entry->beneath.empty())
+    settle(*entry, {}, {record.at, keys}, spec_of(record));
 }
 
 Entry* State::find(const Slot& slot) {
