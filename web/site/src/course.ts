@@ -1,5 +1,6 @@
 import './page';
 import type { Carrel } from '../../src/shared/types';
+import { startBookmarkList } from './bookmarks';
 import { all, byId } from './dom';
 import { follow, withEngine } from './engine';
 import { startKeepOffline } from './keep-offline';
@@ -23,6 +24,7 @@ withEngine((carrel) => {
     for (const row of rows) showState(carrel, row);
     showProgress(carrel);
   });
+  startBookmarkList(carrel);
 });
 if (document.getElementById('offline')) startKeepOffline(course).catch(reportError);
 

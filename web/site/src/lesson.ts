@@ -1,4 +1,5 @@
 import type { Carrel } from '../../src/shared/types';
+import { startBookmark } from './bookmarks';
 import { byId } from './dom';
 import { follow, withEngine } from './engine';
 import { texts } from './texts';
@@ -7,9 +8,10 @@ import { flag } from './values';
 /** What the lesson's records are about. */
 export const entity = document.querySelector<HTMLElement>('[data-entity]')?.dataset['entity'] ?? '';
 
-/** What all lessons do: note the visit, offer "mark as done", and hand on to the lesson's own part. */
+/** What all lessons do: note the visit, offer "mark as done" and a bookmark, and hand on to the lesson's own part. */
 export function startLesson(start: (carrel: Carrel) => void = () => {}): void {
   startMarkDone();
+  startBookmark(entity);
   withEngine((carrel) => {
     noteView(carrel);
     carrel.addEventListener('decision', () => noteView(carrel));

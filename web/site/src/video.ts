@@ -6,6 +6,7 @@ import { entity, startLesson } from './lesson';
 import { startPlayerTools } from './player-tools';
 import { startTranscript } from './transcript';
 import { position } from './values';
+import { startWatched } from './watched';
 
 const EVERY_MS = 2000;
 /** Positions closer than this are the same place. */
@@ -18,8 +19,12 @@ const near = (a: number, b: number) => Math.abs(a - b) < NEAR_MS;
 startTranscript(video);
 startLesson((carrel) => {
   startPlayerTools(carrel, video);
-  if (video.readyState >= HTMLMediaElement.HAVE_METADATA) resume(carrel);
-  else video.addEventListener('loadedmetadata', () => resume(carrel), { once: true });
+  const start = () => {
+    resume(carrel);
+    startWatched(carrel, entity, video);
+  };
+  if (video.readyState >= HTMLMediaElement.HAVE_METADATA) start();
+  else video.addEventListener('loadedmetadata', start, { once: true });
 });
 
 /** Goes to where the person stopped, and from then on keeps the place. */

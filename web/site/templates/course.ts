@@ -1,7 +1,7 @@
 import type { Course, Lesson } from './content';
 import { facts } from './home';
 import { html, type Markup, raw } from './html';
-import { arrow, down, tick } from './icons';
+import { arrow, down, ribbon, tick } from './icons';
 import { layout } from './layout';
 import { filled, type Site } from './page';
 
@@ -40,6 +40,16 @@ const outcomes = ({ ui }: Site, course: Course) => html`<section aria-labelledby
 <ul class="outcomes">${course.outcomes.map((text) => html`<li class="outcome">${text}</li>`)}</ul>
 </section>`;
 
+const bookmarks = (
+  site: Site,
+) => html`<section class="box needs-script" id="bookmarks" aria-labelledby="bookmarks-title" hidden>
+<h2 id="bookmarks-title">${site.ui.course.bookmarks}</h2>
+<ul class="bookmarks">${site.content.lessons.map(
+  ({ id, title }) =>
+    html`<li data-bookmark="course/privacy/${id}" hidden>${ribbon}<a href="${site.lesson(id)}">${title}</a></li>`,
+)}</ul>
+</section>`;
+
 /** The page of a course with lessons. */
 export function course(site: Site, it: Course): string {
   const { ui, content, target } = site;
@@ -66,6 +76,7 @@ ${outcomes(site, it)}
 <a class="button primary" id="continue" href="${site.lesson('reading')}"><span>${ui.course.begin}</span>${arrow}</a>
 <carrel-save-state id="save-state"></carrel-save-state>
 </section>
+${bookmarks(site)}
 ${
   !target.local &&
   html`<section class="box needs-script" id="offline" hidden>

@@ -1,7 +1,7 @@
 import type { Lesson } from './content';
 import { breadcrumbs } from './course';
 import { html, type Markup, type Part } from './html';
-import { tick } from './icons';
+import { ribbon, tick } from './icons';
 import { layout } from './layout';
 import { filled, type Site } from './page';
 
@@ -46,7 +46,10 @@ export function lessonPage(site: Site, lesson: Lesson, body: Part): string {
     body: html`${bar(site, lesson)}
 <article class="lesson-page" data-entity="course/privacy/${lesson.id}">
 <header class="lesson-head">
+<div class="lesson-line">
 <p class="kicker">${of} · ${lesson.kind} · ${filled(ui.facts.minutes, { n: lesson.minutes })}</p>
+<button type="button" class="button quiet needs-script" id="bookmark" aria-pressed="false">${ribbon}<span>${ui.lesson.bookmark}</span></button>
+</div>
 <h1>${lesson.title}</h1>
 <noscript><p class="note">${ui.noscript}</p></noscript>
 </header>

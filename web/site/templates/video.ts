@@ -1,7 +1,7 @@
 import type { Lesson } from './content';
 import { html } from './html';
 import { lessonPage } from './lesson';
-import type { Site } from './page';
+import { filled, type Site } from './page';
 
 const SPEEDS = [75, 100, 125, 150, 200];
 const TRACKS = [
@@ -32,6 +32,7 @@ export function video(site: Site, lesson: Lesson): string {
 ${tracks}
 <p>${ui.video.fallback} <a href="${media('lecture.webm')}">${ui.video.download}</a></p>
 </video>
+<p class="watched needs-script"><svg id="watched-strip" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true" focusable="false"></svg><span class="small" id="watched-share">${filled(ui.video.watched, { n: 0 })}</span></p>
 <div class="player-tools needs-script">
 <label><input type="checkbox" id="captions">${ui.video.captions}</label>
 <label>${ui.video.speed}<select id="speed">${speeds}</select></label>
