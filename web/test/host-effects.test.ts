@@ -49,7 +49,7 @@ function setUp(transport: Partial<Transport> | null = null) {
     snapshots: new Snapshots(module, 'guest', journal),
     tiers: new Tiers('guest'),
     transport: transport as Transport | null,
-    peers: { advanced } as unknown as Peers,
+    peers: { advanced, decided: advanced } as unknown as Peers,
     alarm: { set } as unknown as Alarm,
   };
   return { effects: new Effects(module, ports, feedback), heard, files, journal, advanced, set };

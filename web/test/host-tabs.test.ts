@@ -78,11 +78,28 @@ test('peers of one profile hear that there is more to read; others do not', asyn
     ['p7k2', other],
   ] as const;
   const all = listening.map(([profile, advanced]) => new Peers(profile, advanced, vi.fn()));
+  await vi.waitFor(() => expect(peer).toHaveBeenCalledOnce()); // greeted
   all[0]?.advanced();
-  await vi.waitFor(() => expect(peer).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(peer).toHaveBeenCalledTimes(2));
   expect(own).not.toHaveBeenCalled();
   expect(other).not.toHaveBeenCalled();
   for (const peers of all) peers.close();
+});
+
+test('a tab that has met no other says nothing of what it wrote, but tells every decision', async () => {
+  const heard: unknown[] = [];
+  const loader = new BroadcastChannel('carrel/guest');
+  loader.onmessage = ({ data }) => heard.push(data);
+  const alone = new Peers('guest', vi.fn(), vi.fn());
+  alone.advanced();
+  alone.decided();
+  await vi.waitFor(() => expect(heard).toEqual(['here', 'advanced']));
+  const second = new Peers('guest', vi.fn(), vi.fn());
+  await vi.waitFor(() => expect(heard).toEqual(['here', 'advanced', 'here', 'advanced']));
+  alone.advanced();
+  second.advanced();
+  await vi.waitFor(() => expect(heard.slice(4)).toEqual(['advanced', 'advanced']));
+  for (const channel of [alone, second, loader]) channel.close();
 });
 
 test('every way to end reaches the peers of one profile, and nothing else does', async () => {
@@ -92,7 +109,7 @@ test('every way to end reaches the peers of one profile, and nothing else does',
   stray.postMessage('no such ending');
   for (const how of ENDINGS) own.end(how);
   await vi.waitFor(() => expect(ended.mock.calls.flat()).toEqual([...ENDINGS]));
-  expect(advanced).not.toHaveBeenCalled();
+  expect(advanced).toHaveBeenCalledOnce(); // greeted
   for (const channel of [own, peer, stray]) channel.close();
 });
 

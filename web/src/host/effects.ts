@@ -125,7 +125,9 @@ export class Effects {
   /** The person here waits for the answer; the other tabs can be told after it. */
   async #persist(effect: EffectOf['persist']): Promise<void> {
     const appended = this.ports.journal.append(effect).then((keys) => ({ keys }));
-    if (await this.#answer(effect.id, appended)) this.ports.peers.advanced();
+    if (!(await this.#answer(effect.id, appended))) return;
+    if (effect.decision) this.ports.peers.decided();
+    else this.ports.peers.advanced();
   }
 
   async #snapshot(effect: EffectOf['snapshot']): Promise<Partial<Done>> {

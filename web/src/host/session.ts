@@ -107,6 +107,7 @@ export class Session {
       },
       left: () => this.#leadership.resign(),
       restored: () => {
+        this.host.ports.peers.greet();
         this.#leadership.seek();
         this.host.submit((e, now) => e.advanced(now));
         this.host.submit((e, now) => e.online(now, navigator.onLine));

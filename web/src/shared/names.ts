@@ -15,6 +15,9 @@ export const META = { decision: 'decision', compaction: 'compaction', seal: 'sea
 /** The message that tells a profile's other tabs to read on. */
 export const ADVANCED = 'advanced';
 
+/** The message of an engine that has come, or come back. */
+export const HERE = 'here';
+
 /** Messages that end a profile's engines in all tabs. */
 export const ENDINGS = ['forgotten', 'signed_out', 'moved'] as const;
 export type Ending = (typeof ENDINGS)[number];

@@ -25,6 +25,8 @@ export class Draft {
   /** Of what this field has last shown: what was written elsewhere since is not overwritten. */
   #version = NOTHING_SEEN;
   #rivals = 0;
+  /** What the person asked to keep stays kept while they write on. */
+  #state: 'open' | 'kept' = 'open';
 
   constructor(
     readonly field: Field,
@@ -44,7 +46,8 @@ export class Draft {
     this.#underway = true;
     void this.#record().finally(() => {
       this.#underway = false;
-      this.flush();
+      if (this.#again) this.flush();
+      else this.follow();
     });
   }
 
@@ -62,12 +65,13 @@ export class Draft {
     this.#tellRivals(value);
   }
 
-  /** Takes over what another tab has kept, unless the person is typing here. */
+  /** Takes over what another tab has kept, unless the person is typing here; then, once it is. */
   follow(): void {
+    if (this.#again || this.#underway) return;
     const typing = document.hasFocus() && this.field.element === document.activeElement;
     const value = this.#value();
     const kept = value ? draftOf(value) : null;
-    if (value && kept && !this.#again && !this.#underway && !typing) {
+    if (value && kept && !typing) {
       this.#version = value.version;
       if (kept.state === 'open' || kept.state === 'kept') this.#show(kept.text);
     }
@@ -83,7 +87,9 @@ export class Draft {
 
   #value(): Value | null {
     const [value] = this.store.values(this.field.item, this.field.entity);
-    return value?.payload.shape === 'draft' ? value : null;
+    const kept = value ? draftOf(value) : null;
+    this.#state = kept?.state === 'kept' ? 'kept' : 'open';
+    return value && kept ? value : null;
   }
 
   #tellRivals(value: Value | null): void {
@@ -104,10 +110,7 @@ export class Draft {
   async #record(): Promise<void> {
     const { item, entity, text, element } = this.field;
     const place = `${item} ${entity}`;
-    // What the person asked to keep stays kept while they write on.
-    const value = this.#value();
-    const state = value && draftOf(value)?.state === 'kept' ? 'kept' : 'open';
-    const version = this.#version;
+    const [state, version] = [this.#state, this.#version];
     try {
       await this.store.record(item, entity, { shape: 'draft', text, state }, { version });
       this.refused(place, '');
