@@ -7,7 +7,7 @@ namespace {
 
 using Tables = std::array<std::array<std::uint32_t, 256>, 4>;
 
-constexpr Tables make_tables() {
+Tables make_tables() {
   Tables out{};
   for (std::uint32_t i = 0; i < 256; ++i) {
     std::uint32_t value = i;
