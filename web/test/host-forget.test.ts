@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { forgetEverything } from '../src/host/profiles';
+import { forgetEverything } from '../src/host/forget-everything';
 import type { Payload } from '../src/shared/types';
 import { settled } from './host-fakes';
 import {

@@ -6,6 +6,7 @@ import { withEngine } from './engine';
 import { startForget } from './forget';
 import { type Column, showLedger } from './ledger';
 import { startRequests } from './requests';
+import { showStorage } from './storage-report';
 import { filled, texts, timeOf } from './texts';
 
 const { privacy } = texts;
@@ -46,6 +47,7 @@ startForget();
 withEngine((carrel) => {
   const show = () => showLists(carrel);
   show();
+  showStorage(carrel).catch(reportError);
   for (const event of ['change', 'decision', 'savestate']) carrel.addEventListener(event, show);
 });
 showBrowserStores().catch(reportError);

@@ -29,6 +29,7 @@ ${list(site, 'stored-now', texts.storedNow, texts.storedNote)}
 ${list(site, 'has-left', texts.hasLeft, texts.hasLeftNote)}
 ${list(site, 'requests', texts.requests, texts.requestsNote)}
 ${list(site, 'browser-holds', texts.browser, texts.browserNote)}
+<div class="small" id="storage" role="status"></div>
 <section class="needs-script" aria-labelledby="forget-title">
 <h2 id="forget-title">${texts.forget}</h2>
 <p>${texts.forgetNote}</p>

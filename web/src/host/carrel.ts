@@ -10,6 +10,7 @@ import type {
   RecordOptions,
   Saved,
   SaveStateDetail,
+  StorageReport,
   StoredRow,
   Taken,
   Value,
@@ -18,7 +19,10 @@ import type {
 import { Autosave } from './drafts/autosave';
 import { showSaveState } from './elements/save-state';
 import { CarrelError } from './errors';
-import { forgetEverything, guestWork, takeAlong } from './profiles';
+import { forgetEverything } from './forget-everything';
+import { guestWork, takeAlong } from './profiles';
+import { askToPersist, room } from './room';
+import { EVICTED } from './save-state';
 import { Session, type Setting } from './session';
 import {
   checkAccount,
@@ -39,6 +43,7 @@ export class Carrel extends EventTarget implements CarrelApi {
   readonly #views: Views;
   readonly #autosave: Autosave;
   readonly #policy: string;
+  #asked = false;
 
   /** For `open`, which also starts it. */
   constructor(setting: Setting, policy: string) {
@@ -60,11 +65,12 @@ export class Carrel extends EventTarget implements CarrelApi {
   /** Reads what is stored, and from then on follows the page and its drafts. */
   async start(account: Account | null, passphrase?: string): Promise<void> {
     try {
-      await this.#session.start(account, passphrase);
+      if (await this.#session.start(account, passphrase)) this.#keep();
     } catch (error) {
       this.#refused('journal', error instanceof CarrelError ? error.code : 'other');
       throw error;
     }
+    if (this.#session.evicted) this.#refused(EVICTED, EVICTED);
     this.#autosave.start();
     this.#session.follow(() => this.#autosave.flush());
   }
@@ -81,7 +87,10 @@ export class Carrel extends EventTarget implements CarrelApi {
     checkOptions(options);
     const { requested = false, version = 0 } = options;
     const event = { item, entity, payload: this.#wire.pack(payload), requested, version };
-    return this.#session.host.submit((engine, moment) => engine.event(moment, event)).saved;
+    const { saved } = this.#session.host.submit((engine, moment) => engine.event(moment, event));
+    const kept = await saved;
+    if (payload.shape === 'draft' && kept === 'durable') this.#keep();
+    return kept;
   }
 
   values(item: string, entity = ''): Value[] {
@@ -114,6 +123,7 @@ export class Carrel extends EventTarget implements CarrelApi {
     const consent = { choice: made, purposes, policy: this.#policy, texts, at, inbox: 0 };
     const kept = await host.submit((engine, moment) => engine.consent(moment, consent)).saved;
     if (kept !== 'durable') throw new CarrelError('unavailable', 'choice');
+    this.#keep();
   }
 
   stored(): StoredRow[] {
@@ -158,6 +168,10 @@ export class Carrel extends EventTarget implements CarrelApi {
     await this.#session.atRest.decrypt(passphrase);
   }
 
+  async storage(): Promise<StorageReport> {
+    return { ...(await room()), evicted: this.#session.evicted };
+  }
+
   async forgetEverything(): Promise<void> {
     await forgetEverything(this.#session.profile);
   }
@@ -173,6 +187,15 @@ export class Carrel extends EventTarget implements CarrelApi {
   close(): void {
     this.#autosave.close();
     this.#session.close();
+  }
+
+  /** The first draft, or choice to keep something, is the moment to ask the browser to spare it. */
+  #keep(): void {
+    const { choice } = this.decision();
+    if (this.#asked || choice === 'unasked' || choice === 'refused') return;
+    this.#asked = true;
+    // It is a favour: without it all goes on.
+    askToPersist(this.#session.profile).catch(() => {});
   }
 
   /** A text that a person has typed is not shown to the next one. */

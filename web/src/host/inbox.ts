@@ -6,9 +6,9 @@ import { checkChoice, checkInteger, checkText, checkTexts } from './validate';
 
 /**
  * Hands the engine the choices that the loader took; a damaged one is thrown away. Rejects where
- * they cannot be read: one of them may be a refusal.
+ * they cannot be read: one of them may be a refusal. Resolves to whether there were any.
  */
-export async function drainInbox(host: Host): Promise<void> {
+export async function drainInbox(host: Host): Promise<boolean> {
   const { journal } = host.ports;
   const waiting = await journal.inbox().catch((error: unknown) => {
     if (failureOf(error) === 'unavailable') return [];
@@ -19,6 +19,7 @@ export async function drainInbox(host: Host): Promise<void> {
     if (consent) await host.submit((engine, moment) => engine.consent(moment, consent)).answered;
     else await journal.append({ frames: [], strict: true, decision: '', inbox: key });
   }
+  return waiting.length > 0;
 }
 
 function consentOf(host: Host, value: unknown, inbox: number): WireConsent | null {

@@ -4,7 +4,7 @@ import { openOn } from './open';
 
 export type * from '../shared/types';
 export { CarrelError } from './errors';
-export { forgetEverything } from './profiles';
+export { forgetEverything } from './forget-everything';
 
 /** Opens the engine of one profile; `wasm` holds its code where the page may fetch nothing. */
 export async function open(options: OpenOptions): Promise<Carrel> {

@@ -130,6 +130,14 @@ export class Journal {
     }
   }
 
+  /** Whether a choice has ever been kept here. */
+  isDecided(): Promise<boolean> {
+    return this.#connection.read(async (db) => {
+      const meta = db.transaction('meta').objectStore('meta');
+      return (await result(meta.count(META.decision))) > 0;
+    }, false);
+  }
+
   putSeal(seal: unknown): Promise<void> {
     return this.#connection.write(async (db) => {
       await put(db, 'meta', seal, { key: META.seal, durability: 'strict' });

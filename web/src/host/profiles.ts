@@ -2,18 +2,11 @@ import { GUEST } from '../shared/names';
 import type { Carrel, Taken } from '../shared/types';
 import { CarrelError } from './errors';
 import { type Guard, Session, type SessionAudience, type Setting } from './session';
-import { checkPassphrase, checkProfile } from './validate';
+import { checkPassphrase } from './validate';
 import { Views } from './views';
 
 /** What is done to a profile as a whole is seldom done. */
 const load = () => import('./device.js');
-
-/** Erases all that this browser holds of a profile, readable or not. Its engines end, in all tabs. */
-export async function forgetEverything(profile: string): Promise<void> {
-  checkProfile(profile);
-  const { forget } = await load();
-  await forget(profile);
-}
 
 /** How many of the guest's values `into` does not have. */
 export async function guestWork(into: Carrel, own: Setting, passphrase?: string): Promise<number> {

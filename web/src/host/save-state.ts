@@ -8,6 +8,9 @@ export interface Progress {
   underway: number;
 }
 
+/** What was stored is gone; said until something is kept again. */
+export const EVICTED = 'evicted';
+
 /** What the person is told of it, and of input that was refused altogether. */
 export class SaveState {
   readonly #refused = new Map<string, string>();
@@ -25,6 +28,7 @@ export class SaveState {
   /** How the newest acknowledged record is kept. */
   acknowledged(saved: string): void {
     this.#last = saved;
+    this.#refused.delete(EVICTED);
   }
 
   update(progress: Progress): void {

@@ -12,6 +12,7 @@ import { Leadership } from './leadership';
 import { follow } from './lifecycle';
 import type { Engine, Module } from './module';
 import { Peers } from './peers';
+import { isEvicted } from './room';
 import { Snapshots } from './snapshots';
 import { Tiers } from './tiers';
 import { Transport } from './transport';
@@ -38,6 +39,9 @@ export class Session {
   readonly host: Host;
   readonly atRest: AtRest;
   readonly profile: string;
+
+  /** Found at the start. */
+  evicted = false;
 
   readonly #journal: Journal;
   readonly #leadership: Leadership;
@@ -73,15 +77,20 @@ export class Session {
     });
   }
 
-  /** Resolves once what is stored has been read; storage that is denied counts as empty. */
-  async start(account: Account | null, passphrase?: string): Promise<void> {
+  /**
+   * Resolves once what is stored has been read, to whether a choice was waiting; storage that is
+   * denied counts as empty.
+   */
+  async start(account: Account | null, passphrase?: string): Promise<boolean> {
     const { host } = this;
+    this.evicted = await isEvicted(this.profile, this.#journal);
     await this.read(passphrase);
     host.submit((e, now) => e.online(now, navigator.onLine));
     if (account) await this.account(account);
-    await drainInbox(host);
+    const chosen = await drainInbox(host);
     host.tellDecisions();
     this.#leadership.seek();
+    return chosen;
   }
 
   /** Resolves once what is stored has been read, through the guard. */

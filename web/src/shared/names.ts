@@ -10,7 +10,12 @@ export const STORES = ['journal', 'meta', 'inbox'] as const;
 export type StoreName = (typeof STORES)[number];
 
 /** Keys in the store `meta`. */
-export const META = { decision: 'decision', compaction: 'compaction', seal: 'seal' } as const;
+export const META = {
+  decision: 'decision',
+  compaction: 'compaction',
+  seal: 'seal',
+  asked: 'asked',
+} as const;
 
 /** The message that tells a profile's other tabs to read on. */
 export const ADVANCED = 'advanced';

@@ -118,6 +118,22 @@ export interface Taken {
   left: number;
 }
 
+/** What the browser says of its storage for this site. */
+export interface DeviceRoom {
+  /** It has promised not to make room at this site's cost. */
+  persisted: boolean;
+  /** Bytes; 0 where it does not say. */
+  usage: number;
+  quota: number;
+  /** It behaves as in a private window; that it does not is no proof of the opposite. */
+  perhapsPrivate: boolean;
+}
+
+export interface StorageReport extends DeviceRoom {
+  /** What this profile had stored was gone when the engine was opened. */
+  evicted: boolean;
+}
+
 /** The engine as pages see it. Events: `change`, `savestate`, `decision`. */
 export interface Carrel extends EventTarget {
   record(item: string, entity: string, payload: Payload, options?: RecordOptions): Promise<Saved>;
@@ -138,6 +154,7 @@ export interface Carrel extends EventTarget {
   encrypt(passphrase: string): Promise<void>;
   changePassphrase(from: string, to: string): Promise<void>;
   decrypt(passphrase: string): Promise<void>;
+  storage(): Promise<StorageReport>;
   /** How many of the guest's values this profile does not have; `takeAlong` would record them. */
   guestWork(passphrase?: string): Promise<number>;
   /** Makes the guest's work this profile's, on the person's request; the passphrase is the guest's. */
