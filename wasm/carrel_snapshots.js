@@ -13,6 +13,12 @@ addToLibrary({
       FS.syncfs(true, (error) => {
         if (error) return reject(error);
         carrelSnapshots.root = root;
+        // Else a tab that only has it mounted would hold up its deletion.
+        const db = IDBFS.dbs[root];
+        db.onversionchange = () => {
+          db.close();
+          delete IDBFS.dbs[root];
+        };
         resolve();
       }),
     );

@@ -78,6 +78,7 @@ test('one tab forgets for both: nothing can be read, and nothing is written back
     expect(await tab.evaluate(() => window.carrel?.allowed('functional'))).toBe(false);
     await tab.locator('#essay').fill('Written after it');
   }
+  expect(await page.evaluate(() => indexedDB.databases())).toEqual([]);
   await page.goto(ASIDE);
   await other.goto(server.origin + ASIDE);
   await expect.poll(held, SOON).toEqual(NOTHING);
