@@ -1,13 +1,34 @@
 // Bad input, a damaged store, a full one: a clear error or a right answer, and nothing is lost.
 #include "unit/damage.hpp"
 
+#include <ranges>
+
 #include "desk.hpp"
 #include "golden/records.hpp"
 
+#include "carrel/journal/frame.hpp"
 #include "carrel/journal/snapshot.hpp"
 
 namespace carrel::test {
 namespace {
+
+// One bit of the newest frame of an item.
+void damage_newest(Disk& disk, std::string_view item) {
+  for (auto& [key, bytes] : std::views::reverse(disk.journal)) {
+    const auto record = decode_frame(bytes);
+    if (!record || record->event.item != item) continue;
+    bytes[bytes.size() / 2] ^= 0x40;
+    return;
+  }
+  ADD_FAILURE() << "no frame of " << item;
+}
+
+void expect_unasked(const Device& desk, const Engine& engine) {
+  EXPECT_EQ(engine.decision().choice, Choice::unasked);
+  EXPECT_TRUE(engine.granted_purposes().empty());
+  EXPECT_FALSE(engine.allows(1));
+  EXPECT_FALSE(desk.local.contains("carrel/" + learner + "/decision"));
+}
 
 TEST(EngineDamage, RefusesWhatThePolicyDoesNotKnow) {
   Desk desk;
@@ -55,6 +76,81 @@ TEST(EngineDamage, ACorruptFrameIsReportedKeptAndHarmsNoOther) {
   EXPECT_FALSE(place_in(again));
   EXPECT_EQ(again.engine().values("progress.completed", "").size(), 1U);
   EXPECT_EQ(damaged->second, before);
+}
+
+TEST(EngineDamage, NoEarlierGrantIsInForceWhereTheLastChoiceCannotBeRead) {
+  for (const Choice last : {Choice::refused, Choice::on_device, Choice::granted}) {
+    Desk desk;
+    Tab& tab = desk.tab();
+    desk.grant(tab);
+    tab.record(place(1));
+    desk.choose(
+        tab, last,
+        last == Choice::granted ? std::vector<std::string>{"drafts"} : std::vector<std::string>{});
+    desk.close("one");
+    damage_newest(desk.disk(learner), consent_item);
+    const auto before = desk.disk(learner).journal;
+    desk.sent.clear();
+    Tab& again = desk.tab();
+    expect_unasked(desk, again.engine());
+    EXPECT_EQ(again.record(place(2)), Tier::visit);
+    again.record(done("course/privacy/reading"));
+    desk.settle();
+    EXPECT_TRUE(desk.sent.empty()) << "the choice may have been to keep everything here";
+    for (const auto& [key, bytes] : before)
+      EXPECT_TRUE(desk.disk(learner).journal.contains(key)) << key;
+
+    desk.refuse(again);
+    EXPECT_EQ(again.engine().decision().choice, Choice::refused);
+    ASSERT_FALSE(desk.sent.empty());
+    EXPECT_TRUE(desk.sent[0].body.contains("\"refused\""));
+    desk.grant(again);
+    EXPECT_TRUE(again.engine().allows(1));
+    desk.kill();
+    EXPECT_TRUE(desk.tab().engine().allows(1)) << "a choice that came later counts";
+  }
+}
+
+TEST(EngineDamage, NorAfterCompaction) {
+  Desk desk;
+  desk.grant(desk.tab());
+  desk.refuse(desk.tab());
+  desk.close("one");
+  damage_newest(desk.disk(learner), consent_item);
+  Tab& tab = desk.tab();
+  for (int i = 1; i <= 1000; ++i)
+    tab.record(done("course/privacy/page" + std::to_string(i)));
+  desk.close("one");
+  ASSERT_GT(desk.disk(learner).compaction.deleted_to, 3U);
+  expect_unasked(desk, desk.tab().engine());
+  desk.kill();
+  expect_unasked(desk, desk.tab().engine());
+}
+
+TEST(EngineDamage, AChoiceThatASnapshotHasIsNotLostWithItsFrame) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  desk.grant(tab);
+  for (int i = 1; i <= 200; ++i)
+    tab.record(done("course/privacy/page" + std::to_string(i)));
+  desk.close("one");
+  ASSERT_FALSE(desk.disk(learner).snapshots.empty());
+  damage_newest(desk.disk(learner), consent_item);
+  EXPECT_TRUE(desk.tab().engine().allows(1));
+}
+
+TEST(EngineDamage, ADamagedChoiceIsNoticedByATabThatReadsOn) {
+  Desk desk;
+  Tab& one = desk.tab();
+  desk.grant(one);
+  Tab& two = desk.tab("two");
+  ASSERT_TRUE(two.engine().allows(1));
+  Bytes bytes = std::prev(desk.disk(learner).journal.end())->second;
+  bytes.back() ^= 1;
+  desk.disk(learner).journal.emplace(desk.disk(learner).next_key++, bytes);
+  two.send(PeerAdvanced{});
+  desk.settle();
+  expect_unasked(desk, two.engine());
 }
 
 TEST(EngineDamage, ATruncatedSnapshotIsRebuiltFromTheJournal) {

@@ -33,6 +33,8 @@ void World::check_at_rest(const std::string& profile) {
       first = std::move(values);
       continue;
     }
+    // One may have read what the other cannot.
+    if (!model(profile).unreadable.empty()) continue;
     // What one has in its visit the other need not have.
     const auto compare = [&](const auto& some, const auto& others) {
       for (const auto& [slot, view] : some) {
@@ -53,6 +55,8 @@ void World::check_at_rest(const std::string& profile) {
 void World::check_withdrawn(const std::string& profile) {
   const Disk& disk = disks_[profile];
   const Model& known = model(profile);
+  // Nobody erases by a choice that nobody can read.
+  if (!known.choices.empty() && known.unreadable.contains(known.choices.rbegin()->first)) return;
   const Chosen chosen = known.choice();
   const auto check = [&](const RawRecord& record, const std::string& where) {
     if (chosen.withdraws(record.event.item, known.enrolled) && record.event.item != consent_item &&

@@ -55,18 +55,19 @@ void World::crash() {
     check_disk(profile);
 }
 
-// One bit. A lost choice would leave nothing to check against.
+// One bit.
 void World::damage(Tab& tab, std::uint32_t what) {
   auto& journal = disk(tab.profile()).journal;
   if (journal.empty()) return;
   const auto place = static_cast<std::ptrdiff_t>(what % journal.size());
-  Bytes& frame = std::next(journal.begin(), place)->second;
+  auto& [key, frame] = *std::next(journal.begin(), place);
   const auto record = decode_frame(frame);
-  if (!record || record->event.item == consent_item) return;
+  if (!record) return;
   const std::uint32_t bit = what / 7 % (static_cast<std::uint32_t>(frame.size()) * 8);
   frame[bit / 8] = static_cast<std::uint8_t>(frame[bit / 8] ^ (1U << (bit % 8)));
   happened(Fault::frame_damaged);
   Model& known = model(tab.profile());
+  if (known.choices.contains(key)) known.unreadable.insert(key);
   known.damaged.insert(slot_of(record->event));
   known.promises.erase(slot_of(record->event));
   known.standing.erase(slot_of(record->event));

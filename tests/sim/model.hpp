@@ -55,6 +55,7 @@ struct Model {
   std::map<Slot, Hlc> ended;                       // drafts: what is as old need not be found again
   std::map<std::uint64_t, Chosen> choices;         // durable, by journal key
   std::set<Hlc> consents;                          // stamps of durable choices
+  std::set<std::uint64_t> unreadable;              // of those, damaged
   std::set<Slot> damaged;
   std::set<std::pair<WriterId, Seq>> in_visit;  // once demoted: two tabs may both bring it back
 };

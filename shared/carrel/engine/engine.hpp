@@ -132,6 +132,7 @@ class Engine {
   Error react(FramesRead& act);
   void read_on();
   void fold(const RawRecord& record, std::uint64_t key, ReadPending& read);
+  void lose(std::uint64_t key, ReadPending& read);
   void fold_choice(const ConsentValue& choice, std::uint64_t key, ReadPending& read);
   void enqueue(const RawRecord& record, std::uint64_t key, const PolicyItem& item);
   void finish_opening();
@@ -207,8 +208,8 @@ class Engine {
   std::map<Hlc, ConsentValue> choosing_;  // made, not yet durable
   Circumstances who_;                     // what the gate sees: the narrower of both
   Decision decision_;
-  std::string announced_;         // the decision text that the page knows
-  std::vector<RawRecord> visit_;  // of the session tier, until the journal is read
+  std::optional<std::string> announced_ = "";  // the decision text that the page knows
+  std::vector<RawRecord> visit_;               // of the session tier, until the journal is read
   bool reading_ = false, read_again_ = false;
   std::uint64_t watermark_ = 0;
   Compaction compaction_;

@@ -45,8 +45,8 @@ Error Engine::react(FramesRead& act) {
     }
     if (record)
       fold(*record, stored.key, *read);
-    else if (corrupt_frames_.insert(stored.key).second)
-      ++corrupt_;
+    else
+      lose(stored.key, *read);
     if (stored.key > watermark_) ++since_snapshot_;
     watermark_ = std::max(watermark_, stored.key);
   }
@@ -90,6 +90,21 @@ void Engine::fold(const RawRecord& record, std::uint64_t key, ReadPending& read)
   }
   if (phase_ == Phase::ready) read.touched.insert(slot_of(entry.record.event));
   changed(record.event.item);
+}
+
+// It may have been a choice, of whatever kind: until the next one nothing optional is permitted,
+// nothing leaves, and nothing is erased.
+void Engine::lose(std::uint64_t key, ReadPending& read) {
+  if (corrupt_frames_.insert(key).second) ++corrupt_;
+  ConsentValue lost;  // of no policy: not in force
+  lost.choice = Choice::on_device;
+  read_choice_ = applied(read_choice_, lost, key);
+  if (key <= consent_.position) return;
+  consent_ = applied(consent_, lost, key);
+  // A server may hold a grant: it has to hear of a refusal.
+  consent_.ever_granted = consent_.ever_granted || profile_ != guest_profile;
+  announced_.reset();
+  read.consent = true;
 }
 
 // Each choice acts on all that stands in the journal before it, and what stands after it is judged

@@ -69,7 +69,7 @@ void Engine::remove_local_copy(std::string_view item) {
 
 // A crash can take back what was written to localStorage last: it is made to agree again.
 void Engine::renew_local_copies() {
-  if (consent_.value.choice == Choice::unasked) return;
+  if (consent_.value.policy.empty()) return;
   for (const auto& [slot, entry] : state_.entries())
     if (entry.tier == Tier::local && entry.disposition == Disposition::keep)
       put_local_copy(entry.record);
