@@ -4,6 +4,7 @@ import { choose, People, signIn } from './support/people';
 import { Server } from './support/server';
 
 const ESSAY = '/en/courses/privacy/essay.html';
+const PENDING = 'carrel-draft-history[data-state=pending]';
 const QUIZ = '/en/courses/privacy/quiz.html';
 
 let server: Server;
@@ -40,11 +41,10 @@ async function withdraw(): Promise<void> {
   await choices.locator('[data-act=refuse]').click();
   await choices.locator('[data-saved]').waitFor();
   await choices.locator('[data-act=close]').click();
-  await page.locator('#essay-pending').waitFor();
+  await page.locator(PENDING).waitFor();
 }
 
-const pending = (name: string) =>
-  page.locator('#essay-pending').getByRole('button', { name, exact: true });
+const pending = (name: string) => page.locator(PENDING).getByRole('button', { name, exact: true });
 const answer = (name: string) =>
   page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
 const essayIs = (text: string) =>
@@ -56,10 +56,10 @@ test('after a withdrawal a draft that is kept stays', async () => {
   await write('Half a thought.');
   await withdraw();
   await pending('Keep it here').click();
-  await page.locator('#essay-pending').waitFor({ state: 'hidden' });
+  await page.locator(PENDING).waitFor({ state: 'detached' });
   await page.reload();
   await essayIs('Half a thought.');
-  expect(await page.locator('#essay-pending').isHidden()).toBe(true);
+  expect(await page.locator(PENDING).count()).toBe(0);
 });
 
 test('after a withdrawal a draft is deleted once that was confirmed', async () => {
@@ -67,12 +67,12 @@ test('after a withdrawal a draft is deleted once that was confirmed', async () =
   await choose(page, 'accept');
   await write('To be forgotten.');
   await withdraw();
-  await pending('Delete it').click();
-  await answer('Cancel');
+  await pending('Discard this draft').click();
+  await pending('Cancel').click();
   expect(await page.locator('#essay').inputValue()).toBe('To be forgotten.');
-  await pending('Delete it').click();
-  await answer('Delete it');
-  await page.locator('#essay-pending').waitFor({ state: 'hidden' });
+  await pending('Discard this draft').click();
+  await pending('Discard it').click();
+  await page.locator(PENDING).waitFor({ state: 'detached' });
   await page.reload();
   await page.evaluate(async () => {
     await window.carrel?.engine();

@@ -43,6 +43,18 @@ TEST(Versions, AreTheLastOfTheNewestMinutesAndHours) {
     EXPECT_EQ(version.record.at.ms % 60'000, 3U);
 }
 
+TEST(Versions, AreTheLastOfEachWriter) {
+  Slots slots;
+  for (const std::uint64_t writer : {2U, 3U}) {
+    RawRecord rival = draft(1, writer);
+    rival.writer = rival.at.writer = {writer};
+    slots.write(rival);
+  }
+  RawRecord chosen = draft(1, 9);
+  chosen.seen = {{60'002, 0, {2}}, {60'003, 0, {3}}};
+  EXPECT_EQ(kept(slots.write(chosen)), (Minutes{1, 1}));
+}
+
 TEST(Versions, OfDaysFarApartAreAllKeptUpToTheBound) {
   Slots slots;
   for (std::uint64_t day = 0; day < 20; ++day)

@@ -5,7 +5,10 @@ import { unlessUnchanged } from './incremental.mjs';
 import { bundling } from './package.mjs';
 import { dist, engine, policy, site, source } from './paths.mjs';
 
-const COPIED = ['loader.js', 'banner.js', 'banner.css', 'engine.mjs', 'seal.js', 'device.js'];
+const COPIED = [
+  ...['loader.js', 'banner.js', 'banner.css', 'engine.mjs'],
+  ...['seal.js', 'device.js', 'draft-history.js', 'draft-history.css'],
+];
 
 /**
  * dist/local: the same pages with wasm and policy embedded in scripts, so that nothing is fetched

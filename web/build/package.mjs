@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { build } from 'esbuild';
 import { filesUnder, unlessUnchanged } from './incremental.mjs';
 import { at, dist, engine, source, work } from './paths.mjs';
@@ -11,8 +11,9 @@ const SCRIPTS = [
   { entry: `${source}/host/index.ts`, name: 'carrel.js', format: 'esm' },
   { entry: `${source}/host/seal.ts`, name: 'seal.js', format: 'esm' },
   { entry: `${source}/host/device.ts`, name: 'device.js', format: 'esm' },
+  { entry: `${source}/host/draft-history.ts`, name: 'draft-history.js', format: 'esm' },
 ];
-const STYLES = `${source}/banner/banner.css`;
+const STYLES = [`${source}/banner/banner.css`, `${source}/host/drafts/history/draft-history.css`];
 const ENGINE = ['engine.mjs', 'engine.wasm'];
 
 /** Options that all of the product's scripts are bundled with. */
@@ -23,7 +24,7 @@ export const bundling = {
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
-  external: ['*/engine.mjs', '*/seal.js', '*/device.js'],
+  external: ['*/engine.mjs', '*/seal.js', '*/device.js', '*/draft-history.js'],
 };
 
 /** dist/pkg: loader, banner, host and facade, Emscripten's output, and their types. */
@@ -42,8 +43,10 @@ export async function buildPackage({ allowMissing }) {
         if (present(entry))
           await build({ ...bundling, entryPoints: [entry], format, outfile: `${out}/${name}` });
       }
-      if (present(STYLES))
-        await build({ ...bundling, entryPoints: [STYLES], outfile: `${out}/banner.css` });
+      for (const style of STYLES) {
+        if (present(style))
+          await build({ ...bundling, entryPoints: [style], outfile: `${out}/${basename(style)}` });
+      }
       for (const name of ENGINE) {
         if (present(`${engine}/${name}`)) copyFileSync(`${engine}/${name}`, `${out}/${name}`);
       }

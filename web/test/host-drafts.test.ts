@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Autosave } from '../src/host/drafts/autosave';
 import { entityOf } from '../src/host/drafts/field';
 import { CarrelError } from '../src/host/errors';
-import type { Payload, Saved, Value } from '../src/shared/types';
+import type { Payload, Saved, Value, Version } from '../src/shared/types';
 import { settled } from './host-fakes';
 
 type DraftPayload = Extract<Payload, { shape: 'draft' }>;
@@ -31,6 +31,10 @@ class Store extends EventTarget {
     return payload ? [{ ...rest, tier: 'persistent', payload, rivals: [] }] : [];
   }
 
+  versions(): Version[] {
+    return [];
+  }
+
   keep(entity: string, text: string, state: DraftPayload['state'] = 'open'): void {
     this.kept.set(`draft.text ${entity}`, { shape: 'draft', text, state });
     this.dispatchEvent(new CustomEvent('change', { detail: { items: ['draft.text'] } }));
@@ -45,7 +49,7 @@ beforeEach(() => {
   document.body.replaceChildren();
   store = new Store();
   refused = vi.fn();
-  autosave = new Autosave('guest', store, refused);
+  autosave = new Autosave('guest', store, { refused, histories: () => {} });
 });
 afterEach(() => {
   autosave.close();

@@ -1,21 +1,24 @@
 #include "carrel/learning/versions.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace carrel {
 namespace {
 
 constexpr std::uint64_t minute = 60'000;
 constexpr std::uint64_t hour = 60 * minute;
 
-// Spans of time, met from the newest on.
+// Spans of time, each of one writer, met from the newest on.
 struct Spans {
   std::uint64_t length;
   std::uint32_t left;
-  std::uint64_t last = 0;  // its ordinal from 1; 0: none yet
+  std::vector<std::pair<std::uint64_t, WriterId>> met{};
 
   bool opened_by(const Hlc& at) {
-    const std::uint64_t ordinal = at.ms / length + 1;
-    if (ordinal == last || left == 0) return false;
-    last = ordinal;
+    const std::pair span{at.ms / length, at.writer};
+    if (left == 0 || std::ranges::find(met, span) != met.end()) return false;
+    met.push_back(span);
     --left;
     return true;
   }

@@ -1,4 +1,5 @@
-// Earlier versions of a draft: of the newest minutes and of the newest hours the last one each.
+// Earlier versions of a draft: of the newest minutes and of the newest hours of each writer the
+// last one, so that a rival's text is not lost to the one that was chosen.
 #pragma once
 
 #include "carrel/learning/state.hpp"

@@ -4,7 +4,6 @@ import { byId, element } from './dom';
 import { follow, withEngine } from './engine';
 import { delivery, handIn, TRANSFERS } from './hand-in';
 import { entity, startLesson } from './lesson';
-import { startPending } from './pending-draft';
 import { filled, texts } from './texts';
 import { payloads } from './values';
 
@@ -27,13 +26,12 @@ field.addEventListener('carrel:restored', showWords);
 byId('essay-download', HTMLButtonElement).addEventListener('click', download);
 showWords();
 
-const submit = () =>
+byId('essay-submit', HTMLButtonElement).addEventListener('click', () => {
   withEngine((carrel) => submitEssay(carrel).catch(() => say(texts.essay.failed)));
-byId('essay-submit', HTMLButtonElement).addEventListener('click', submit);
+});
 
 startLesson((carrel) => {
   follow(carrel, ['essay.submission', TRANSFERS], () => showHandedIn(carrel));
-  startPending(carrel, entity, { field, submit, download });
 });
 
 async function submitEssay(carrel: Carrel): Promise<void> {

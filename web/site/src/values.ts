@@ -1,4 +1,4 @@
-import type { Carrel, Payload, Value } from '../../src/shared/types';
+import type { Carrel, Payload } from '../../src/shared/types';
 
 type Of<S extends Payload['shape']> = Extract<Payload, { shape: S }>;
 
@@ -29,14 +29,3 @@ export const number = (carrel: Carrel, item: string, entity: string): number | u
 
 export const choice = (carrel: Carrel, item: string, entity: string): string | undefined =>
   payloads(carrel, item, entity, 'choice')[0]?.value;
-
-/** The draft and whether the person has yet to say what becomes of it. */
-export function draft(
-  carrel: Carrel,
-  entity: string,
-): (Of<'draft'> & Pick<Value, 'pending'>) | undefined {
-  for (const { payload, pending } of carrel.values('draft.text', entity)) {
-    if (payload.shape === 'draft') return { ...payload, pending };
-  }
-  return undefined;
-}

@@ -14,8 +14,8 @@ ${raw(site.content.essayTask)}
 </section>
 <section class="desk" aria-labelledby="yours">
 <h2 id="yours"><label for="essay">${texts.yours}</label></h2>
-<div id="essay-pending" role="alert" hidden></div>
 <textarea id="essay" rows="18" spellcheck="true" autocomplete="off" aria-describedby="essay-hint" data-carrel-draft="draft.text" data-carrel-entity="course/privacy/essay"></textarea>
+<carrel-draft-history for="essay" submit="essay-submit"></carrel-draft-history>
 <p class="desk-foot"><span class="small" id="essay-hint">${texts.hint}</span><span class="small" id="essay-words">${filled(texts.words, { n: 0 })}</span></p>
 <p class="desk-actions needs-script">
 <button type="button" class="button primary" id="essay-submit">${texts.submit}</button>

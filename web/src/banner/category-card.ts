@@ -1,7 +1,7 @@
 import { forLanguage } from '../i18n';
 import { choices as de } from '../i18n/messages.de.json';
 import { choices as en } from '../i18n/messages.en.json';
-import { h } from './dom';
+import { h } from '../shared/dom';
 import type { Category } from './policy';
 
 /** A switch with its name and what it means; `id` is unique in its shadow root. */

@@ -1,8 +1,8 @@
 import { filled, forLanguage } from '../i18n';
 import { banner as de } from '../i18n/messages.de.json';
 import { banner as en } from '../i18n/messages.en.json';
+import { h } from '../shared/dom';
 import { type Act, type Context, isAct } from './context';
-import { h } from './dom';
 import { Panel } from './panel';
 import type { Category } from './policy';
 import { Reserve } from './reserve';

@@ -1,5 +1,5 @@
+import { h } from '../shared/dom';
 import type { Context } from './context';
-import { h } from './dom';
 import { type Category, categoriesOf } from './policy';
 import type { Selection } from './selection';
 import { Status } from './status';

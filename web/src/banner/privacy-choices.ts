@@ -1,9 +1,9 @@
 import { filled, forLanguage } from '../i18n';
 import { choices as de } from '../i18n/messages.de.json';
 import { choices as en } from '../i18n/messages.en.json';
+import { h } from '../shared/dom';
 import { categoryCard, type SwitchCard, switchCard } from './category-card';
 import { type Context, isAct } from './context';
-import { h } from './dom';
 import { Panel } from './panel';
 import { type Category, revisionOf } from './policy';
 import { type Selection, selectionBy, selectionOf } from './selection';

@@ -1,8 +1,8 @@
 import { forLanguage } from '../i18n';
 import { status as de } from '../i18n/messages.de.json';
 import { status as en } from '../i18n/messages.en.json';
+import { h } from '../shared/dom';
 import type { DecisionDetail } from '../shared/types';
-import { h } from './dom';
 
 /** A live region that says how a choice fares. */
 export class Status {

@@ -36,6 +36,9 @@ import {
 import { Views } from './views';
 import { Wire } from './wire';
 
+/** Most pages have no `<carrel-draft-history>`. */
+const loadHistory = () => import('./draft-history.js');
+
 /** The engine of one profile in this tab. `close()` frees it. */
 export class Carrel extends EventTarget implements CarrelApi {
   readonly #session: Session;
@@ -46,7 +49,7 @@ export class Carrel extends EventTarget implements CarrelApi {
   #asked = false;
 
   /** For `open`, which also starts it. */
-  constructor(setting: Setting, policy: string) {
+  constructor(setting: Setting, policy: string, language: string) {
     super();
     this.#session = new Session(setting, {
       changed: (items) => this.#fire('change', { items }),
@@ -56,9 +59,12 @@ export class Carrel extends EventTarget implements CarrelApi {
     });
     this.#wire = new Wire(setting.module);
     this.#views = new Views(this.#session.host.core);
-    this.#autosave = new Autosave(setting.profile, this, (place, reason) =>
-      this.#refused(place, reason),
-    );
+    this.#autosave = new Autosave(setting.profile, this, {
+      refused: (place, reason) => this.#refused(place, reason),
+      histories: (autosave) => {
+        loadHistory().then(({ showHistories }) => showHistories(autosave, language), reportError);
+      },
+    });
     this.#policy = policy;
   }
 

@@ -1,23 +1,31 @@
 import { Draft, type DraftStore, type Refused } from './draft';
 import { FIELDS, type Field, fieldOf } from './field';
 
+const HISTORY = 'carrel-draft-history';
+
+export interface DraftAudience {
+  refused: Refused;
+  /** The page has elements that show the history of a draft. */
+  histories(autosave: Autosave): void;
+}
+
 /** Whose text a field holds, and what the page itself put there. */
 const owners = new WeakMap<Element, { profile: string; initial: string }>();
 
 /** Keeps the text of every field with `data-carrel-draft`, also of those that come later. */
 export class Autosave {
   readonly #drafts = new Map<Element, Draft>();
-  readonly #ended = new AbortController();
+  readonly ended = new AbortController();
   readonly #observer = new MutationObserver(() => this.#find());
 
   constructor(
     readonly profile: string,
     readonly store: DraftStore & EventTarget,
-    readonly refused: Refused,
+    readonly audience: DraftAudience,
   ) {}
 
   start(): void {
-    const { signal } = this.#ended;
+    const { signal } = this.ended;
     this.#find();
     this.#observer.observe(document, {
       subtree: true,
@@ -36,7 +44,11 @@ export class Autosave {
   close(flushed = true): void {
     if (flushed) this.flush();
     this.#observer.disconnect();
-    this.#ended.abort();
+    this.ended.abort();
+  }
+
+  draftIn(element: Element): Draft | undefined {
+    return this.#drafts.get(element);
   }
 
   /** Takes every text that was typed off the page. */
@@ -53,10 +65,11 @@ export class Autosave {
       const field = fieldOf(element);
       if (!field) continue;
       this.#own(field);
-      const draft = new Draft(field, this.store, this.refused);
+      const draft = new Draft(field, this.store, this.audience.refused);
       this.#drafts.set(element, draft);
       draft.restore();
     }
+    if (document.querySelector(HISTORY)) this.audience.histories(this);
   }
 
   /** What somebody else has typed there is his. */

@@ -5,6 +5,7 @@ import type { Field } from './field';
 export interface DraftStore {
   record(item: string, entity: string, payload: Payload, options: RecordOptions): Promise<Saved>;
   values(item: string, entity: string): Value[];
+  versions(item: string, entity: string): Version[];
 }
 
 /** Detail of `carrel:conflict`: the texts from elsewhere; `settle` makes one text of all. */
@@ -24,7 +25,8 @@ export class Draft {
   #again = false;
   /** Of what this field has last shown: what was written elsewhere since is not overwritten. */
   #version = NOTHING_SEEN;
-  #rivals = 0;
+  #rivals = '[]';
+  #recorded = '';
   /** What the person asked to keep stays kept while they write on. */
   #state: 'open' | 'kept' = 'open';
 
@@ -54,8 +56,8 @@ export class Draft {
   /** Shows the kept text, and after it what was typed before the engine came: neither is lost. */
   restore(): void {
     const { text, initial } = this.field;
-    const value = this.#value();
-    const kept = value ? draftOf(value) : null;
+    const value = this.value();
+    const kept = draftOf(value);
     this.#version = value?.version ?? NOTHING_SEEN;
     if (kept?.state === 'sent' || kept?.state === 'discarded') return;
     const typed = text === initial ? '' : text;
@@ -69,48 +71,60 @@ export class Draft {
   follow(): void {
     if (this.#again || this.#underway) return;
     const typing = document.hasFocus() && this.field.element === document.activeElement;
-    const value = this.#value();
-    const kept = value ? draftOf(value) : null;
-    if (value && kept && !typing) {
+    const value = this.value();
+    const kept = draftOf(value);
+    if (value && kept && (!typing || kept.text === this.field.text)) {
       this.#version = value.version;
       if (kept.state === 'open' || kept.state === 'kept') this.#show(kept.text);
     }
     this.#tellRivals(value);
   }
 
+  /** Makes one text of all that there are of this draft. */
+  settle(text: string): void {
+    this.#version = this.value()?.version ?? this.#version;
+    this.#show(text);
+    this.typed();
+  }
+
+  /** Texts from elsewhere, newest first: what is kept, and neither shown nor recorded here last. */
+  rivalsIn(value: Value | null): Version[] {
+    const kept = draftOf(value);
+    if (!value?.rivals.length || !kept) return [];
+    const own = [this.field.text, this.#recorded];
+    const all = [{ text: kept.text, at: value.at }, ...value.rivals];
+    return all.filter(({ text }) => !own.includes(text));
+  }
+
   empty(): void {
     this.#again = false;
     this.#version = NOTHING_SEEN;
-    this.#rivals = 0;
+    this.#rivals = '[]';
     this.#show(this.field.initial);
   }
 
-  #value(): Value | null {
-    const [value] = this.store.values(this.field.item, this.field.entity);
-    const kept = value ? draftOf(value) : null;
+  value(): Value | null {
+    const [value = null] = this.store.values(this.field.item, this.field.entity);
+    const kept = draftOf(value);
     this.#state = kept?.state === 'kept' ? 'kept' : 'open';
     return value && kept ? value : null;
   }
 
   #tellRivals(value: Value | null): void {
-    const rivals = value?.rivals ?? [];
-    if (rivals.length === this.#rivals) return;
-    this.#rivals = rivals.length;
-    const settle = (text: string) => this.#settle(text);
+    const rivals = this.rivalsIn(value);
+    const told = JSON.stringify(rivals);
+    if (told === this.#rivals) return;
+    this.#rivals = told;
+    const settle = (text: string) => this.settle(text);
     const detail: Conflict = { rivals, settle };
     this.field.element.dispatchEvent(new CustomEvent('carrel:conflict', { detail, bubbles: true }));
-  }
-
-  #settle(text: string): void {
-    this.#version = this.#value()?.version ?? this.#version;
-    this.#show(text);
-    this.typed();
   }
 
   async #record(): Promise<void> {
     const { item, entity, text, element } = this.field;
     const place = `${item} ${entity}`;
     const [state, version] = [this.#state, this.#version];
+    this.#recorded = text;
     try {
       await this.store.record(item, entity, { shape: 'draft', text, state }, { version });
       this.refused(place, '');
@@ -129,12 +143,12 @@ export class Draft {
   }
 }
 
-function draftOf({ payload }: Value): Extract<Payload, { shape: 'draft' }> | null {
-  return payload.shape === 'draft' ? payload : null;
+export function draftOf(value: Value | null): Extract<Payload, { shape: 'draft' }> | null {
+  return value?.payload.shape === 'draft' ? value.payload : null;
 }
 
 /** One text where it contains the other. */
-function joined(kept: string, typed: string): string {
+export function joined(kept: string, typed: string): string {
   if (kept.includes(typed)) return kept;
   return typed.includes(kept) ? typed : `${kept}\n\n${typed}`;
 }
