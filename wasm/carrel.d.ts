@@ -77,7 +77,7 @@ export interface Engine {
   consent(_0: Moment, _1: ChoiceIn): CommandOutcome;
   done(_0: Moment, _1: Done): CommandOutcome;
   advanced(_0: Moment): CommandOutcome;
-  role(_0: Moment, _1: boolean): CommandOutcome;
+  role(_0: Moment, _1: boolean, _2: boolean): CommandOutcome;
   online(_0: Moment, _1: boolean): CommandOutcome;
   signals(_0: Moment, _1: boolean): CommandOutcome;
   tick(_0: Moment): CommandOutcome;

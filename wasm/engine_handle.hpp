@@ -29,7 +29,9 @@ class EngineHandle {
   OutcomeDto consent(const MomentDto& at, const ChoiceDto& in) { return run(at, to_choose(in)); }
   OutcomeDto done(const MomentDto& at, const DoneDto& in) { return run(at, to_done(in)); }
   OutcomeDto advanced(const MomentDto& at) { return run(at, PeerAdvanced{}); }
-  OutcomeDto role(const MomentDto& at, bool leader) { return run(at, Role{leader}); }
+  OutcomeDto role(const MomentDto& at, bool leader, bool sends) {
+    return run(at, Role{leader, sends});
+  }
   OutcomeDto online(const MomentDto& at, bool online) { return run(at, Online{online}); }
   OutcomeDto signals(const MomentDto& at, bool gpc) { return run(at, Signal{gpc}); }
   OutcomeDto account(const MomentDto& at, const std::string& subject, bool enrolled) {

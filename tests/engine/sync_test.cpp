@@ -198,12 +198,12 @@ TEST_F(EngineSync, WithoutATransportNothingIsTried) {
   auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment());
   Done blocked;
   blocked.failure = Failure::blocked;
+  engine->handle({desk.moment(), Role{true, true}});
   const Reaction opened = engine->handle({desk.moment(), Opened{}});
   FramesRead frames{opened.effects[0].id, {}, true};
   for (const auto& [key, bytes] : desk.disk(learner).journal)
     frames.frames.push_back({key, bytes});
   engine->handle({desk.moment(), frames});
-  engine->handle({desk.moment(), Role{true}});
   engine->handle({desk.moment(), Online{true}});
   const Reaction signed_in = engine->handle({desk.moment(), Account{learner, true}});
   std::size_t sends = 0;
@@ -224,6 +224,82 @@ TEST_F(EngineSync, WithoutATransportNothingIsTried) {
   EXPECT_EQ(engine->handle({desk.moment(), blocked}).error.code, Errc::none);
   for (const Effect& effect : engine->handle({desk.moment(), Online{true}}).effects)
     EXPECT_FALSE(std::holds_alternative<Send>(effect.act));
+}
+
+// Two tabs, the leader frozen, and the other one told to stand in for it.
+struct EngineStandIn : EngineSync {
+  Tab& two = desk.tab("two");
+  void SetUp() override {
+    EngineSync::SetUp();
+    tab.frozen = true;
+  }
+  void record_in_two(Event event) {
+    two.record(std::move(event));
+    desk.settle();
+  }
+  void stand_in(bool sends) {
+    two.send(Role{false, sends});
+    desk.settle();
+  }
+};
+
+TEST_F(EngineStandIn, SendsWhatWaitedAndWhatComes) {
+  record_in_two(done("course/privacy/reading"));
+  EXPECT_TRUE(desk.sent.empty());
+  stand_in(true);
+  EXPECT_EQ(desk.sent.size(), 1U);
+  record_in_two(done("course/privacy/video"));
+  EXPECT_EQ(desk.sent.size(), 2U);
+  EXPECT_EQ(two.engine().status().queued, 0U);
+  stand_in(false);
+  record_in_two(done("course/privacy/quiz"));
+  EXPECT_EQ(desk.sent.size(), 2U);
+}
+
+TEST_F(EngineStandIn, SendsTheConsentRecordToo) {
+  stand_in(true);
+  desk.refuse(two);
+  ASSERT_EQ(desk.sent.size(), 1U);
+  EXPECT_EQ(desk.sent[0].method, "PUT");
+  EXPECT_TRUE(desk.sent[0].body.contains("\"refused\""));
+}
+
+TEST_F(EngineStandIn, NeverCompacts) {
+  stand_in(true);
+  for (int i = 0; i < 600; ++i)
+    record_in_two(place(i));
+  EXPECT_TRUE(desk.disk(learner).snapshots.empty());
+  tab.frozen = false;
+  tab.send(PeerAdvanced{});
+  desk.settle();
+  EXPECT_FALSE(desk.disk(learner).snapshots.empty()) << "the leader does, once it is back";
+}
+
+TEST_F(EngineStandIn, ReadsOnBeforeItSends) {
+  record_in_two(done("course/privacy/reading"));
+  const std::vector<Effect> first = two.send(Role{false, true}).effects;
+  ASSERT_EQ(first.size(), 1U);
+  EXPECT_TRUE(std::holds_alternative<Read>(first[0].act));
+}
+
+TEST_F(EngineStandIn, WhatBothSendIsTheSameAndLoggedOnce) {
+  tab.send(done("course/privacy/reading"));  // written, and under way when the tab freezes
+  tab.frozen = false;
+  for (bool persisted = false; !persisted; persisted = tab.engine().status().queued > 0)
+    tab.step();
+  tab.frozen = true;
+  stand_in(true);
+  ASSERT_EQ(desk.sent.size(), 1U) << "the other tab has read it and sent it";
+  tab.frozen = false;
+  desk.settle();
+  tab.send(PeerAdvanced{});
+  desk.settle();
+  ASSERT_EQ(desk.sent.size(), 2U);
+  EXPECT_EQ(desk.sent[0].body, desk.sent[1].body);
+  for (Tab* each : {&tab, &two}) {
+    EXPECT_EQ(each->engine().status().queued, 0U);
+    EXPECT_EQ(each->engine().left().size(), 2U) << "the consent record and the statement";
+  }
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ enum class Bug : std::uint8_t {
   wrong_disk,           // a tab reads the profile that was open in it before
   local_kept,           // localStorage is never removed from
   reply_twice,          // one reply is handed over twice
+  stand_in_leads,       // who sends for a frozen leader is told to lead, without the lock
   reply_made_up,        // a request that was lost is called delivered
 };
 

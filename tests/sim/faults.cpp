@@ -12,8 +12,10 @@ void World::strike(const Step& step) {
   if (step.fault == Fault::browser_crash) return crash();
   const bool in_channel =
       step.fault == Fault::message_dropped || step.fault == Fault::message_delayed;
-  Tab* tab = any(step.tab,
-                 [&](const Tab& one) { return one.live() && (!in_channel || one.has_messages()); });
+  const bool of_leader = step.fault == Fault::leader_frozen;
+  Tab* tab = any(step.tab, [&](const Tab& one) {
+    return one.live() && (!in_channel || one.has_messages()) && (!of_leader || one.leader);
+  });
   if (tab == nullptr) return;
   switch (step.fault) {
     case Fault::tab_crash:
@@ -27,6 +29,9 @@ void World::strike(const Step& step) {
     case Fault::tab_frozen:
       happened(step.fault);
       return tab->freeze_until(step_ + step.what % 24);
+    case Fault::leader_frozen:
+      happened(step.fault);
+      return tab->freeze_until(step_ + step.what % 60);
     case Fault::clock_jump:
       happened(step.fault);
       now_ = now_ + Duration::seconds(static_cast<std::int64_t>(step.what % 14'400) - 7'200);

@@ -22,7 +22,7 @@ constexpr auto operations = std::to_array<std::pair<Op, std::uint32_t>>({
     {Op::sign_out, 1},
     {Op::clock, 26},
     {Op::deliver, 220},
-    {Op::fault, 54},
+    {Op::fault, 60},
 });
 
 constexpr auto faults = std::to_array<std::pair<Fault, std::uint32_t>>({
@@ -32,12 +32,13 @@ constexpr auto faults = std::to_array<std::pair<Fault, std::uint32_t>>({
     {Fault::disk_full, 6},
     {Fault::connection_closed, 5},
     {Fault::snapshot_torn, 10},
-    {Fault::frame_damaged, 5},
+    {Fault::frame_damaged, 6},
     {Fault::tab_frozen, 5},
+    {Fault::leader_frozen, 4},
     {Fault::clock_jump, 4},
     {Fault::message_dropped, 10},
     {Fault::message_delayed, 8},
-    {Fault::network_lost, 9},
+    {Fault::network_lost, 10},
     {Fault::reply_lost, 14},
     {Fault::server_error, 10},
 });
@@ -67,8 +68,8 @@ std::string_view name(Op op) {
 std::string_view name(Fault fault) {
   constexpr auto names = std::to_array<std::string_view>(
       {"browser_crash", "tab_crash", "write_refused", "disk_full", "connection_closed",
-       "snapshot_torn", "frame_damaged", "tab_frozen", "clock_jump", "message_dropped",
-       "message_delayed", "network_lost", "reply_lost", "server_error"});
+       "snapshot_torn", "frame_damaged", "tab_frozen", "leader_frozen", "clock_jump",
+       "message_dropped", "message_delayed", "network_lost", "reply_lost", "server_error"});
   static_assert(names.size() == fault_kinds);
   return names[static_cast<std::size_t>(fault)];
 }

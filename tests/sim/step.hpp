@@ -34,6 +34,7 @@ enum class Fault : std::uint8_t {
   snapshot_torn,
   frame_damaged,
   tab_frozen,
+  leader_frozen,
   clock_jump,
   message_dropped,
   message_delayed,
@@ -41,7 +42,7 @@ enum class Fault : std::uint8_t {
   reply_lost,
   server_error,
 };
-inline constexpr std::size_t fault_kinds = 14;
+inline constexpr std::size_t fault_kinds = 15;
 using Counts = std::array<std::uint64_t, fault_kinds>;
 
 struct Step {

@@ -61,7 +61,7 @@ void Tab::crash() {
   looked_at_.clear();
   wake_ = {};
   frozen_until_ = read_choice_ = 0;
-  leader = false;
+  leader = stands_in = false;
 }
 
 void Tab::end_visit() {
@@ -141,6 +141,8 @@ void Tab::take(Effect effect) {
     lanes_[store].push_back(std::move(effect));
   } else if (std::holds_alternative<WriteSnapshot>(effect.act) ||
              std::holds_alternative<Forget>(effect.act)) {
+    if (!leader && std::holds_alternative<WriteSnapshot>(effect.act))
+      world_->violate("a snapshot is written by a tab that does not hold the lock");
     lanes_[store].push_back(std::move(effect));
   } else if (const auto* put = std::get_if<PutTier>(&effect.act)) {
     for (const RawRecord& record : decode_frames(put->bytes).records) {
@@ -152,6 +154,7 @@ void Tab::take(Effect effect) {
   } else if (std::holds_alternative<Read>(effect.act)) {
     lanes_[reads].push_back(std::move(effect));
   } else if (const auto* request = std::get_if<Send>(&effect.act)) {
+    if (!leader && !stands_in) world_->violate("a tab sends that was not told to");
     check_request(*request);
     lanes_[sends].push_back(std::move(effect));
   } else if (const auto* acknowledge = std::get_if<Acknowledge>(&effect.act)) {

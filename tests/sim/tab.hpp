@@ -55,6 +55,7 @@ class Tab {
   bool stored_in_this_visit(const Slot& slot) const { return visited_.contains({profile_, slot}); }
 
   bool leader = false;
+  bool stands_in = false;  // sends for a leader that is frozen
 
  private:
   enum Lane : std::uint8_t { store, tiers, reads, sends };

@@ -54,7 +54,10 @@ std::string told(const decltype(Command::act)& act) {
                           told(c.keys);
                  },
                  [](const PeerAdvanced&) { return std::string("advanced"); },
-                 [](const Role& c) { return std::string(c.leader ? "leads" : "leads no more"); },
+                 [](const Role& c) {
+                   return std::string(c.leader ? "leads" : "leads not") +
+                          (c.sends ? ", sends" : ", sends not");
+                 },
                  [](const Online& c) { return std::string(c.online ? "online" : "offline"); },
                  [](const Signal&) { return std::string("signal"); },
                  [](const Account& c) { return "account " + c.subject; },

@@ -122,11 +122,26 @@ void World::leave(const Step& step) {
 void World::elect() {
   for (const auto& [profile, model] : models_) {
     const auto of_profile = [&](const Tab& tab) { return tab.live() && tab.profile() == profile; };
-    if (any(0, [&](const Tab& tab) { return of_profile(tab) && tab.leader; })) continue;
-    if (Tab* next = any(0, [&](const Tab& tab) { return of_profile(tab) && !tab.frozen(); })) {
+    if (Tab* leader = any(0, [&](const Tab& tab) { return of_profile(tab) && tab.leader; })) {
+      stand_in(profile, *leader);
+    } else if (Tab* next =
+                   any(0, [&](const Tab& tab) { return of_profile(tab) && !tab.frozen(); })) {
       next->leader = true;
-      next->send(Role{true});
+      next->stands_in = false;
+      next->send(Role{true, true});
     }
+  }
+}
+
+// Sooner or later another tab finds that the leader does not answer, and later that it does again:
+// several may stand in at once, and beside a leader that is back.
+void World::stand_in(const std::string& profile, const Tab& leader) {
+  constexpr std::uint32_t patience = 6;  // steps, on the average
+  for (Tab& tab : tabs_) {
+    const bool may = &tab != &leader && tab.live() && !tab.frozen() && tab.profile() == profile;
+    if (!may || tab.stands_in == leader.frozen() || draw() % patience != 0) continue;
+    tab.stands_in = leader.frozen();
+    tab.send(Role{tab.stands_in && has(Bug::stand_in_leads), tab.stands_in});
   }
 }
 

@@ -61,6 +61,7 @@ class World {
   void leave(const Step& step);
   void settle();
   void elect();
+  void stand_in(const std::string& profile, const Tab& leader);
   // person.cpp
   void act(const Step& step);
   void record(Tab& tab, std::uint32_t what);

@@ -86,7 +86,8 @@ void Disk::forget(const Forget& forgotten) {
 
 void Device::advanced(const Tab& by) {
   for (const auto& [name, tab] : tabs_)
-    if (tab.get() != &by && tab->profile() == by.profile()) tab->send(PeerAdvanced{});
+    if (tab.get() != &by && !tab->frozen && tab->profile() == by.profile())
+      tab->send(PeerAdvanced{});
 }
 
 void Device::set_online(bool online) {
@@ -121,7 +122,7 @@ void Tab::load() {
   if (!engine_->ready()) return;
   for (const auto& [key, change] : std::map(disk().inbox))
     send(Choose{change, key});
-  send(Role{leader});
+  send(Role{leader, leader});
   send(Online{device_->network.online});
   send(account);
   settle();
@@ -148,7 +149,7 @@ Tier Tab::until_saved(const Reaction& reaction) {
 }
 
 bool Tab::step() {
-  if (queue_.empty()) return false;
+  if (frozen || queue_.empty()) return false;
   const Effect effect = std::move(queue_.front());
   queue_.pop_front();
   carry_out(effect);

@@ -93,6 +93,7 @@ class Tab {
   Account account;
   std::set<std::string> changed;  // items of which the page was told
   bool leader = true;
+  bool frozen = false;  // it does nothing and hears nothing
 
  private:
   void carry_out(const Effect& effect);

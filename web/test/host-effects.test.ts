@@ -50,6 +50,7 @@ function setUp(transport: Partial<Transport> | null = null) {
     tiers: new Tiers('guest'),
     transport: transport as Transport | null,
     peers: { advanced, decided: advanced } as unknown as Peers,
+    standIn: { wrote: vi.fn() },
     alarm: { set } as unknown as Alarm,
   };
   return { effects: new Effects(module, ports, feedback), heard, files, journal, advanced, set };

@@ -8,7 +8,11 @@ import { CHOICE, effect, fakeEngine, fakeModule, outcome, settled, TIER } from '
 function setUp(answers: Parameters<typeof fakeEngine>[0]) {
   const { engine, seen } = fakeEngine(answers);
   const append = vi.fn(async () => [1]);
-  const ports = { journal: { append }, peers: { advanced() {} } } as unknown as Ports;
+  const ports = {
+    journal: { append },
+    peers: { advanced() {} },
+    standIn: { wrote() {} },
+  } as unknown as Ports;
   const audience = { changed: vi.fn(), decided: vi.fn(), saveState: vi.fn() } satisfies Audience;
   const died = vi.fn();
   const host = new Host(fakeModule(engine), engine, ports, audience, died);

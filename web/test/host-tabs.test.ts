@@ -26,6 +26,8 @@ function tab(): { leadership: Leadership; roles: boolean[] } {
   return { leadership: new Leadership('guest', (leader) => roles.push(leader)), roles };
 }
 
+const hearing = (advanced = vi.fn(), ended = vi.fn()) => ({ advanced, ended, heard: vi.fn() });
+
 beforeEach(() => {
   Object.defineProperty(navigator, 'locks', { value: fakeLocks(), configurable: true });
 });
@@ -77,7 +79,7 @@ test('peers of one profile hear that there is more to read; others do not', asyn
     ['guest', peer],
     ['p7k2', other],
   ] as const;
-  const all = listening.map(([profile, advanced]) => new Peers(profile, advanced, vi.fn()));
+  const all = listening.map(([profile, advanced]) => new Peers(profile, hearing(advanced)));
   await vi.waitFor(() => expect(peer).toHaveBeenCalledOnce()); // greeted
   all[0]?.advanced();
   await vi.waitFor(() => expect(peer).toHaveBeenCalledTimes(2));
@@ -90,11 +92,11 @@ test('a tab that has met no other says nothing of what it wrote, but tells every
   const heard: unknown[] = [];
   const loader = new BroadcastChannel('carrel/guest');
   loader.onmessage = ({ data }) => heard.push(data);
-  const alone = new Peers('guest', vi.fn(), vi.fn());
+  const alone = new Peers('guest', hearing());
   alone.advanced();
   alone.decided();
   await vi.waitFor(() => expect(heard).toEqual(['here', 'advanced']));
-  const second = new Peers('guest', vi.fn(), vi.fn());
+  const second = new Peers('guest', hearing());
   await vi.waitFor(() => expect(heard).toEqual(['here', 'advanced', 'here', 'advanced']));
   alone.advanced();
   second.advanced();
@@ -104,7 +106,7 @@ test('a tab that has met no other says nothing of what it wrote, but tells every
 
 test('every way to end reaches the peers of one profile, and nothing else does', async () => {
   const [advanced, ended] = [vi.fn(), vi.fn()];
-  const [own, peer] = [new Peers('guest', vi.fn(), vi.fn()), new Peers('guest', advanced, ended)];
+  const [own, peer] = [new Peers('guest', hearing()), new Peers('guest', hearing(advanced, ended))];
   const stray = new BroadcastChannel('carrel/guest');
   stray.postMessage('no such ending');
   for (const how of ENDINGS) own.end(how);
@@ -153,6 +155,8 @@ test('the page is followed until the signal aborts', () => {
   expect(events.restored).not.toHaveBeenCalled();
   window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
   expect(events.restored).toHaveBeenCalledOnce();
+  document.dispatchEvent(new Event('resume'));
+  expect(events.restored).toHaveBeenCalledTimes(2);
   window.dispatchEvent(new Event('offline'));
   window.dispatchEvent(new Event('online'));
   expect(events.online.mock.calls).toEqual([[false], [true]]);

@@ -64,8 +64,10 @@ struct Done {
 };
 
 struct PeerAdvanced {};  // another tab wrote to the journal
+// One tab leads; another may stand in for it at sending, never at compacting.
 struct Role {
   bool leader = false;
+  bool sends = false;
 };
 struct Online {
   bool online = false;

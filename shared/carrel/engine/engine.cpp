@@ -176,8 +176,9 @@ Error Engine::react(PeerAdvanced&) {
 
 Error Engine::react(Role& act) {
   leader_ = act.leader;
+  sends_ = act.sends;
   leading_ = false;
-  if (leader_ && ready()) {
+  if (sends_ || leader_) {
     PeerAdvanced look;
     react(look);
   }

@@ -230,7 +230,8 @@ class Engine {
   Instant write_again_;
   Failure last_failure_ = Failure::other;
 
-  bool leader_ = false, online_ = false, session_ = false, blocked_ = false, sending_ = false;
+  bool leader_ = false, sends_ = false, online_ = false, session_ = false, blocked_ = false,
+       sending_ = false;
   unsigned send_failures_ = 0;
   Instant send_again_;
   std::vector<std::vector<Uuid>> parts_;  // of a batch that was split, still to be tried

@@ -8,7 +8,8 @@
 namespace carrel {
 
 void Engine::pump() {
-  if (!ready() || !leader_ || !online_ || !session_ || blocked_ || sending_) return;
+  // What is still to be read may have left already, or be withdrawn.
+  if (!ready() || reading_ || !sends_ || !online_ || !session_ || blocked_ || sending_) return;
   if (at_.now < send_again_) return wake_at(send_again_);
   if (send_consent()) return;
   while (true) {

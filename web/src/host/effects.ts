@@ -6,6 +6,7 @@ import type { Done, Effect, EffectOf, Frames, Module, Name } from './module';
 import { Names } from './names';
 import type { Peers } from './peers';
 import type { Snapshots } from './snapshots';
+import type { StandIn } from './stand-in';
 import type { Tiers } from './tiers';
 import type { Transport } from './transport';
 
@@ -30,6 +31,7 @@ export interface Ports extends Stores {
   /** Null in the fully local mode, in which nothing can be sent. */
   transport: Transport | null;
   peers: Peers;
+  standIn: Pick<StandIn, 'wrote'>;
   alarm: Alarm;
 }
 
@@ -128,6 +130,7 @@ export class Effects {
     if (!(await this.#answer(effect.id, appended))) return;
     if (effect.decision) this.ports.peers.decided();
     else this.ports.peers.advanced();
+    this.ports.standIn.wrote();
   }
 
   async #snapshot(effect: EffectOf['snapshot']): Promise<Partial<Done>> {

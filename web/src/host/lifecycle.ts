@@ -2,7 +2,7 @@ export interface PageEvents {
   /** The page may be discarded after this without another word. */
   hidden(): void;
   left(): void;
-  /** Back from the back/forward cache, in which nothing was heard. */
+  /** Thawed, or back from the back/forward cache, in which nothing was heard. */
   restored(): void;
   online(online: boolean): void;
 }
@@ -22,5 +22,6 @@ export function follow(events: PageEvents, signal: AbortSignal): void {
     },
     options,
   );
+  document.addEventListener('resume', () => events.restored(), options);
   addEventListener('pageshow', ({ persisted }) => persisted && events.restored(), options);
 }

@@ -1,4 +1,21 @@
-import { ADVANCED, channelName, ENDINGS, type Ending, HERE } from '../shared/names';
+import {
+  ADVANCED,
+  channelName,
+  ENDINGS,
+  type Ending,
+  HERE,
+  SENDS,
+  WHO_SENDS,
+} from '../shared/names';
+
+export type Word = typeof SENDS | typeof WHO_SENDS;
+
+export interface PeerEvents {
+  advanced(): void;
+  ended(how: Ending): void;
+  /** Of who sends. */
+  heard(word: Word): void;
+}
 
 /** The same profile's engines in other tabs, and the loaders, which follow decisions alone. */
 export class Peers {
@@ -6,14 +23,15 @@ export class Peers {
   /** Another engine has been heard: it may be gone, but none is there unheard. */
   #met = false;
 
-  constructor(profile: string, advanced: () => void, ended: (how: Ending) => void) {
+  constructor(profile: string, events: PeerEvents) {
     this.#channel = new BroadcastChannel(channelName(profile));
     this.#channel.onmessage = ({ data }) => {
       const how = ENDINGS.find((ending) => ending === data);
-      if (how) return ended(how);
+      if (how) return events.ended(how);
       this.#met = true;
       if (data === HERE) this.decided();
-      else if (data === ADVANCED) advanced();
+      else if (data === ADVANCED) events.advanced();
+      else if (data === WHO_SENDS || data === SENDS) events.heard(data);
     };
     this.greet();
   }
@@ -31,6 +49,10 @@ export class Peers {
   /** Tells everybody, the loaders too. */
   decided(): void {
     this.#channel.postMessage(ADVANCED);
+  }
+
+  say(word: Word): void {
+    this.#channel.postMessage(word);
   }
 
   /** Ends them. */

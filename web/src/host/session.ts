@@ -14,6 +14,7 @@ import type { Engine, Module } from './module';
 import { Peers } from './peers';
 import { isEvicted } from './room';
 import { Snapshots } from './snapshots';
+import { StandIn } from './stand-in';
 import { Tiers } from './tiers';
 import { Transport } from './transport';
 
@@ -45,6 +46,7 @@ export class Session {
 
   readonly #journal: Journal;
   readonly #leadership: Leadership;
+  readonly #standIn: StandIn;
   readonly #following = new AbortController();
 
   constructor(
@@ -59,22 +61,27 @@ export class Session {
       snapshots: new Snapshots(module, profile, journal),
       tiers: new Tiers(profile),
     };
+    const peers = new Peers(profile, {
+      advanced: () => this.host.submit((e, now) => e.advanced(now)),
+      ended: (how) => this.#end(how),
+      heard: (word) => this.#standIn.heard(word),
+    });
+    this.#standIn = new StandIn(
+      (word) => peers.say(word),
+      (wrote) => this.#waits(wrote),
+      (leads, sends) => this.host.submit((e, now) => e.role(now, leads, sends)),
+    );
     const ports = {
       ...stores,
       transport: transport === 'none' ? null : new Transport(),
-      peers: new Peers(
-        profile,
-        () => this.host.submit((e, now) => e.advanced(now)),
-        (how) => this.#end(how),
-      ),
+      peers,
+      standIn: this.#standIn,
       alarm: new Alarm(() => this.host.submit((e, now) => e.tick(now))),
     };
     this.host = new Host(module, engine, ports, audience, () => this.close());
     this.atRest = new AtRest(profile, stores, ports);
     this.profile = profile;
-    this.#leadership = new Leadership(profile, (leader) => {
-      this.host.submit((e, now) => e.role(now, leader));
-    });
+    this.#leadership = new Leadership(profile, (leads) => this.#standIn.lead(leads));
   }
 
   /**
@@ -90,6 +97,7 @@ export class Session {
     const chosen = await drainInbox(host);
     host.tellDecisions();
     this.#leadership.seek();
+    this.#standIn.wrote();
     return chosen;
   }
 
@@ -119,11 +127,23 @@ export class Session {
         this.host.ports.peers.greet();
         this.#leadership.seek();
         this.host.submit((e, now) => e.advanced(now));
-        this.host.submit((e, now) => e.online(now, navigator.onLine));
+        this.#online(navigator.onLine);
       },
-      online: (online: boolean) => this.host.submit((e, now) => e.online(now, online)),
+      online: (online: boolean) => this.#online(online),
     };
     follow(events, this.#following.signal);
+  }
+
+  #online(online: boolean): void {
+    this.host.submit((e, now) => e.online(now, online));
+    this.#standIn.wrote();
+  }
+
+  #waits(wrote: boolean): boolean {
+    return this.host.core.query((engine) => {
+      const { session, queued } = engine.status();
+      return session && (wrote || queued > 0);
+    }, false);
   }
 
   /** What cannot be adopted now stays where it is until the next start. */
@@ -169,6 +189,7 @@ export class Session {
     const { journal, peers, alarm, transport } = this.host.ports;
     this.host.close(end);
     alarm.clear();
+    this.#standIn.clear();
     peers.close();
     journal.close();
     transport?.close();

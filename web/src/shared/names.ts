@@ -23,6 +23,12 @@ export const ADVANCED = 'advanced';
 /** The message of an engine that has come, or come back. */
 export const HERE = 'here';
 
+/** Asks which engine sends. */
+export const WHO_SENDS = 'who_sends';
+
+/** The answer of the one that does. */
+export const SENDS = 'sends';
+
 /** Messages that end a profile's engines in all tabs. */
 export const ENDINGS = ['forgotten', 'signed_out', 'moved'] as const;
 export type Ending = (typeof ENDINGS)[number];
