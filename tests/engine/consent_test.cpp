@@ -170,5 +170,22 @@ TEST(EngineConsent, GlobalPrivacyControlClearsItsCategoriesAndErasesNothing) {
   EXPECT_TRUE(tab.engine().allows(index));
 }
 
+TEST(EngineConsent, AChoiceThatTwoTabsFindInTheInboxIsWrittenOnce) {
+  Desk desk;
+  Tab& one = desk.tab();
+  desk.grant(one);
+  Tab& two = desk.tab("two");
+  const ConsentChange refuse{Choice::refused, {}, demo_hash, std::string(64, 'b'), desk.now};
+  desk.disk(learner).inbox[7] = refuse;
+  const Reaction first = one.send(Choose{refuse, 7});
+  const Reaction second = two.send(Choose{refuse, 7});
+  EXPECT_EQ(one.until_saved(first), Tier::persistent);
+  EXPECT_EQ(two.until_saved(second), Tier::persistent);
+  desk.settle();
+  EXPECT_EQ(std::ranges::count(desk.stored_items(), consent_item), 2);
+  EXPECT_EQ(two.engine().decision().choice, Choice::refused);
+  EXPECT_EQ(two.engine().status().unsaved, 0U);
+}
+
 }  // namespace
 }  // namespace carrel::test

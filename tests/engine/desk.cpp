@@ -9,7 +9,7 @@ Desk::Desk(const std::string& policy)
     : Device(read_file(CARREL_SOURCE_DIR "/" + policy), demo_hash) {
   network.server = [this](const Send& request) {
     sent.push_back(request);
-    return reply;
+    return reply.value_or(taken(request));
   };
 }
 

@@ -21,8 +21,8 @@ struct Desk : Device {
   Tier refuse(Tab& at) { return choose(at, Choice::refused); }
 
   std::vector<std::string> stored_items(const std::string& profile = learner);
-  std::vector<Send> sent;  // what the network has seen
-  Reply reply{200, 0, "[]"};
+  std::vector<Send> sent;      // what the network has seen
+  std::optional<Reply> reply;  // none: it takes everything
 };
 
 Event place(std::int64_t at, std::string entity = "course/privacy/video");

@@ -43,7 +43,7 @@ class Day {
         desk_.set_online(draw(2) == 0);
         break;
       case 4:
-        desk_.reply.status = draw(2) == 0 ? 200 : 503;
+        desk_.reply = draw(2) == 0 ? std::nullopt : std::optional(Reply{503, 0, ""});
         break;
       case 5:
         any_tab().send(Tick{});

@@ -73,32 +73,146 @@ TEST_F(EngineSync, OrForFiveMinutesOfRest) {
 }
 
 TEST_F(EngineSync, ALostNetworkIsTriedAgain) {
-  desk.reply.status = 0;
+  desk.reply = Reply{};
   record(done("course/privacy/reading"));
   EXPECT_EQ(tab.engine().status().queued, 1U);
-  desk.reply.status = 200;
+  desk.reply.reset();
   later(Duration::seconds(301));
   EXPECT_EQ(tab.engine().status().queued, 0U);
 }
 
 TEST_F(EngineSync, TheServersPauseIsKept) {
-  desk.reply = {503, 60, ""};
+  desk.reply = Reply{503, 60, ""};
   record(done("course/privacy/reading"));
-  desk.reply = {200, 0, "[]"};
+  desk.reply.reset();
   later(Duration::seconds(58));
   EXPECT_EQ(desk.sent.size(), 1U);
   later(Duration::seconds(3));
   EXPECT_EQ(desk.sent.size(), 2U);
 }
 
+TEST_F(EngineSync, CallsSentWhatTheAnswerNamesAndNoMore) {
+  desk.set_online(false);
+  record(done("course/privacy/reading"));
+  record(done("course/privacy/quiz"));
+  desk.reply = Reply{};
+  desk.set_online(true);
+  for (const char* body : {"", "[]", "<html>Sign in to the hotel's network</html>"}) {
+    desk.reply = Reply{200, 0, body};
+    later(Duration::seconds(301));
+    EXPECT_EQ(tab.engine().status().queued, 2U) << body;
+  }
+  ASSERT_FALSE(desk.sent.empty());
+  Reply half = taken(desk.sent.back());
+  half.body = half.body.substr(0, half.body.find(',')) + ']';
+  desk.reply = half;
+  later(Duration::seconds(301));
+  EXPECT_EQ(tab.engine().status().queued, 1U);
+  EXPECT_EQ(std::ranges::count(tab.engine().left(), "progress.completed", &TransferView::item), 1);
+  desk.reply.reset();
+  later(Duration::seconds(301));
+  EXPECT_EQ(tab.engine().status().queued, 0U);
+  EXPECT_EQ(statements_in(desk.sent.back()), 1U);
+}
+
+TEST_F(EngineSync, ARefusedConsentRecordIsSaidAndTriedUntilItArrives) {
+  for (const char* body : {R"({"error":"policy"})", R"({"error":"other"})", ""}) {
+    desk.reply = Reply{403, 0, body};
+    desk.refuse(desk.tab());
+    desk.kill();
+    Tab& again = desk.tab();
+    desk.settle();
+    again.record(done("course/privacy/reading"));
+    desk.sent.clear();
+    desk.reply.reset();
+    desk.now = desk.now + Duration::seconds(301);
+    again.send(Tick{});
+    desk.settle();
+    ASSERT_FALSE(desk.sent.empty()) << body;
+    EXPECT_TRUE(desk.sent[0].body.contains("\"refused\""));
+    EXPECT_EQ(again.engine().left().front().outcome, Outcome::sent);
+  }
+}
+
+TEST_F(EngineSync, ARefusedConsentRecordIsInTheLog) {
+  desk.reply = Reply{400, 0, R"({"error":"shape"})"};
+  desk.refuse(tab);
+  const TransferView newest = tab.engine().left().front();
+  EXPECT_EQ(newest.item, consent_item);
+  EXPECT_EQ(newest.outcome, Outcome::refused);
+  EXPECT_EQ(newest.reason, "shape");
+}
+
+TEST_F(EngineSync, StatementsWaitForAServerThatLearnsThePolicy) {
+  desk.reply = Reply{403, 0, R"({"error":"policy"})"};
+  record(done("course/privacy/reading"));
+  EXPECT_EQ(tab.engine().status().queued, 1U);
+  desk.reply.reset();
+  later(Duration::seconds(301));
+  EXPECT_EQ(tab.engine().status().queued, 0U);
+}
+
+TEST_F(EngineSync, TheServersPauseIsKeptWhenTheNetworkComesBack) {
+  desk.reply = Reply{503, 60, ""};
+  record(done("course/privacy/reading"));
+  desk.reply.reset();
+  desk.set_online(false);
+  desk.set_online(true);
+  desk.settle();
+  EXPECT_EQ(desk.sent.size(), 1U);
+  later(Duration::seconds(61));
+  EXPECT_EQ(desk.sent.size(), 2U);
+}
+
+TEST_F(EngineSync, OurOwnPauseEndsWhenTheNetworkComesBack) {
+  desk.reply = Reply{};
+  record(done("course/privacy/reading"));
+  desk.reply.reset();
+  desk.set_online(true);
+  desk.settle();
+  EXPECT_EQ(tab.engine().status().queued, 0U);
+}
+
+TEST_F(EngineSync, AClockSetBackStallsNothing) {
+  desk.reply = Reply{503, 60, ""};
+  record(done("course/privacy/reading"));
+  desk.reply.reset();
+  later(Duration::days(-400));
+  EXPECT_EQ(tab.engine().status().queued, 0U);
+  desk.now = desk.now + Duration::days(800);
+  record(place(3));
+  desk.now = desk.now + Duration::days(-400);
+  later(Duration::seconds(301));
+  EXPECT_EQ(tab.engine().status().queued, 0U);
+}
+
+TEST_F(EngineSync, WhatAnotherTabWithdrewDoesNotLeaveBeforeThatIsRead) {
+  desk.set_online(false);
+  record(place(3));
+  record(done("course/privacy/video"));
+  Device elsewhere(desk.policy_text(), demo_hash);  // its messages do not arrive here
+  elsewhere.now = desk.now;
+  elsewhere.disk(learner) = desk.disk(learner);
+  Tab& other = elsewhere.open("two", learner, {learner, true});
+  const ConsentChange refuse{Choice::refused, {}, demo_hash, std::string(64, 'b'), desk.now};
+  other.send(Choose{refuse, 0});
+  other.settle();
+  desk.disk(learner) = elsewhere.disk(learner);
+  desk.set_online(true);
+  desk.settle();
+  ASSERT_FALSE(desk.sent.empty());
+  for (const Send& send : desk.sent)
+    EXPECT_FALSE(send.body.contains("progress.place"));
+}
+
 TEST_F(EngineSync, SignedOutKeepsTheQueue) {
-  desk.reply = {401, 0, R"({"error":"session"})"};
+  desk.reply = Reply{401, 0, R"({"error":"session"})"};
   record(done("course/privacy/reading"));
   EXPECT_FALSE(tab.engine().status().session);
   later(Duration::days(1));
   EXPECT_EQ(desk.sent.size(), 1U);
   EXPECT_EQ(tab.engine().status().queued, 1U);
-  desk.reply = {200, 0, "[]"};
+  desk.reply.reset();
   tab.send(Account{learner, true});
   desk.settle();
   EXPECT_EQ(tab.engine().status().queued, 0U);
@@ -117,7 +231,7 @@ TEST_F(EngineSync, OneBadStatementDoesNotHoldUpTheOthers) {
   desk.network.server = [&](const Send& request) {
     desk.sent.push_back(request);
     if (request.body.contains("page5")) return Reply{400, 0, R"({"error":"statement"})"};
-    return Reply{200, 0, "[]"};
+    return taken(request);
   };
   desk.set_online(true);
   desk.settle();
@@ -156,7 +270,7 @@ TEST_F(EngineSync, WhatArrivedWhileItWasWithdrawnIsInTheLog) {
       ConsentChange refuse{Choice::refused, {}, demo_hash, std::string(64, 'b'), desk.now};
       tab.send(Choose{refuse, 0});
     }
-    return Reply{200, 0, "[]"};
+    return taken(request);
   };
   record(place(3));
   record(done("course/privacy/video"));
@@ -204,6 +318,7 @@ TEST_F(EngineSync, WithoutATransportNothingIsTried) {
   for (const auto& [key, bytes] : desk.disk(learner).journal)
     frames.frames.push_back({key, bytes});
   engine->handle({desk.moment(), frames});
+  FramesRead nothing_new{{}, {}, true};
   engine->handle({desk.moment(), Online{true}});
   const Reaction signed_in = engine->handle({desk.moment(), Account{learner, true}});
   std::size_t sends = 0;
@@ -219,6 +334,8 @@ TEST_F(EngineSync, WithoutATransportNothingIsTried) {
   written.ok = true;
   written.keys = {100};
   for (const Effect& effect : engine->handle({desk.moment(), written}).effects)
+    if (std::holds_alternative<Read>(effect.act)) nothing_new.id = effect.id;
+  for (const Effect& effect : engine->handle({desk.moment(), nothing_new}).effects)
     if (std::holds_alternative<Send>(effect.act)) blocked.id = effect.id;
   ASSERT_NE(blocked.id, EffectId{});
   EXPECT_EQ(engine->handle({desk.moment(), blocked}).error.code, Errc::none);

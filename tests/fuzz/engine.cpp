@@ -39,7 +39,7 @@ void choose(Tab& tab, Choice choice, std::vector<std::string> purposes, Instant 
 bool accepts(ByteView bytes) {
   static const std::string policy = read_file("tests/golden/policy/valid/every_shape.json"sv);
   Device device(policy, hash_a);
-  device.network.server = [](const Send&) { return Reply{200, 0, "[]"}; };
+  device.network.server = taken;
   Disk& disk = device.disk(profile);
   disk.journal = journal_of(bytes);
   disk.next_key = disk.journal.size() + 1;

@@ -239,7 +239,7 @@ void Tab::put_tier(EffectId id, const PutTier& effect) {
 void Tab::transfer(EffectId id, const Send& effect) {
   Reply reply;
   if (struck(Fault::network_lost)) {
-    if (world_->has(Bug::reply_made_up)) reply = {200, 0, "[]"};
+    if (world_->has(Bug::reply_made_up)) reply = confirmed(effect);
   } else if (struck(Fault::server_error)) {
     constexpr std::array<int, 3> errors{500, 503, 401};
     reply.status = errors[world_->draw() % errors.size()];

@@ -22,12 +22,19 @@ std::map<Uuid, std::string> contents_of(const Send& request) {
   return out;
 }
 
+Reply confirmed(const Send& request) {
+  Json ids = Json::array();
+  for (const auto& [id, content] : contents_of(request))
+    ids.push_back(id.text());
+  return {200, 0, dump_json(ids)};
+}
+
 Reply Server::take(const Send& request) {
   for (auto& [id, content] : contents_of(request)) {
     const auto [it, fresh] = taken_.emplace(id, content);
     if (it->second != content) return {409, 0, R"({"error":"conflict"})"};
   }
-  return {200, 0, "[]"};
+  return confirmed(request);
 }
 
 }  // namespace carrel::sim

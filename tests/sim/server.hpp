@@ -12,6 +12,9 @@ namespace carrel::sim {
 // The statements of a request by identifier; of a consent record, that one.
 std::map<Uuid, std::string> contents_of(const Send& request);
 
+// The answer that it was taken.
+Reply confirmed(const Send& request);
+
 class Server {
  public:
   // A conflict is 409: one identifier with two contents.

@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "carrel/base/json.hpp"
+
 namespace carrel::test {
 
 std::string read_file(const std::string& path) {
@@ -14,6 +16,16 @@ std::string read_file(const std::string& path) {
     out += static_cast<char>(c);
   std::fclose(file);
   return out;
+}
+
+Reply taken(const Send& request) {
+  std::vector<Fault> faults;
+  const auto body = parse_json(request.body, faults);
+  if (!body || !body->is_array()) return {204, 0, ""};
+  Json ids = Json::array();
+  for (const Json& statement : *body)
+    ids.push_back(statement.value("id", ""));
+  return {200, 0, dump_json(ids)};
 }
 
 Moment Device::moment() {
@@ -169,6 +181,10 @@ void Tab::persist(EffectId id, const Persist& effect) {
   Done done;
   done.id = id;
   done.ok = true;
+  if (effect.inbox != 0 && !disk().inbox.contains(effect.inbox)) {
+    send(std::move(done));
+    return;
+  }
   for (const Bytes& frame : effect.frames) {
     done.keys.push_back(disk().next_key);
     disk().journal.emplace(disk().next_key++, frame);

@@ -17,6 +17,9 @@ namespace carrel::test {
 
 std::string read_file(const std::string& path);
 
+// A server's answer where it takes all of it.
+Reply taken(const Send& request);
+
 // The stores of one profile on the device.
 struct Disk {
   std::map<std::uint64_t, Bytes> journal;

@@ -23,6 +23,7 @@ TEST(Judge, SaysWhatAnAnswerMeansForOneStatementAndForABatch) {
       {401, "", Verdict::sign_in, Verdict::sign_in},
       {403, "", Verdict::refused, Verdict::split},
       {403, R"({"error":"consent"})", Verdict::refused, Verdict::split},
+      {403, R"({"error":"policy"})", Verdict::later, Verdict::later},
       {403, R"({"error":"csrf"})", Verdict::sign_in, Verdict::sign_in},
       {403, R"({"error":"actor"})", Verdict::sign_in, Verdict::sign_in},
       {403, R"({"error":1})", Verdict::refused, Verdict::split},
@@ -48,6 +49,15 @@ TEST(Judge, SaysWhatAnAnswerMeansForOneStatementAndForABatch) {
 TEST(Judge, TakesARequestWithoutStatementsAsOne) {
   EXPECT_EQ(judge({409, 0, ""}, 0), Verdict::delivered);
   EXPECT_EQ(judge({400, 0, ""}, 0), Verdict::refused);
+}
+
+TEST(IdsIn, AreThoseOfAnArrayAlone) {
+  const std::string one = "3f0c2a4e-9f61-4d52-8a5e-0f6f1d2c3b4a";
+  const auto count = [](const std::string& body) { return ids_in({200, 0, body}).size(); };
+  EXPECT_EQ(ids_in({200, 0, R"([")" + one + R"("])"}), std::set{parse_uuid(one)});
+  for (const std::string& none : {std::string(), std::string("[]"), '"' + one + '"', "<p>" + one,
+                                  R"({"ids":[")" + one + R"("]})", R"([{"id":")" + one + R"("}])"})
+    EXPECT_EQ(count(none), 0U) << none;
 }
 
 TEST(Reason, IsTheServersOwnWordsOrItsStatus) {

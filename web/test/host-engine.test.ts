@@ -170,7 +170,9 @@ describe.skipIf(!built)('the host on the real engine', () => {
     const sent: string[] = [];
     vi.stubGlobal('fetch', (_: unknown, init: RequestInit) => {
       sent.push(String(init.body));
-      return Promise.resolve(new Response('[]', { status: 200 }));
+      const statements: unknown = JSON.parse(String(init.body));
+      const ids = Array.isArray(statements) ? statements.map(({ id }) => String(id)) : [];
+      return Promise.resolve(new Response(JSON.stringify(ids), { status: 200 }));
     });
     const text = String.fromCharCode(...Array(34).keys(), 127);
     const account = { subject: 'p7k2abcd', enrolled: true, csrf: 'token' };

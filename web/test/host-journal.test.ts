@@ -78,6 +78,18 @@ test('a frame, its decision and the settled inbox entry share one transaction', 
   expect(await meta('decision')).toBe('d');
 });
 
+test('what another tab has settled is not appended a second time', async () => {
+  const db = await openOrCreate(NAME);
+  const inbox = Number(await put(db, 'inbox', { choice: 'granted' }, { durability: 'strict' }));
+  db.close();
+  const choice = append({ frames: [bytes(1)], strict: true, decision: 'd', inbox });
+  const other = new Journal('guest');
+  const keys = await Promise.all([journal.append(choice), other.append(choice)]);
+  other.close();
+  expect(keys.map((each) => each.length).sort()).toEqual([0, 1]);
+  expect(await frames(0, 9)).toHaveLength(1);
+});
+
 test('forgetting deletes these frames and no others', async () => {
   await journal.append(append({ frames: [bytes(1), bytes(2), bytes(3)] }));
   await journal.forget([1, 3]);

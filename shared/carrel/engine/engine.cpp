@@ -148,8 +148,8 @@ Error Engine::react(Done& act) {
       entry->for_each_standing([&](Kept& kept) { visit_done(kept, act.ok); });
     }
     acknowledge(visit->ticket, act.ok ? Tier::visit : Tier::memory);
-  } else if (const auto* sending = std::get_if<SendPending>(&pending)) {
-    sent(*sending, act);
+  } else if (auto* sending = std::get_if<SendPending>(&pending)) {
+    sent(std::move(*sending), act);
   } else if (const auto* snapshot = std::get_if<SnapshotPending>(&pending)) {
     snapshot_written(*snapshot, act.ok);
   } else if (auto* forgetting = std::get_if<ForgetPending>(&pending)) {
@@ -188,7 +188,7 @@ Error Engine::react(Role& act) {
 
 Error Engine::react(Online& act) {
   online_ = act.online;
-  if (online_) send_again_ = {};
+  if (online_ && !told_to_wait_) send_again_ = {};
   pump();
   return {};
 }

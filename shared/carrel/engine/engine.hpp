@@ -150,6 +150,7 @@ class Engine {
   void acknowledge_superseded(const Slot& slot, Tier saved);
   bool worth_writing(const RawRecord& record, const Circumstances& who) const;
   void give_up(const Writing& writing);
+  void give_up_settled();
 
   // engine_snapshot.cpp
   Error restore(const std::vector<Bytes>& snapshots, ReadPending& read);
@@ -189,7 +190,8 @@ class Engine {
   // engine_sync.cpp
   void pump();
   bool send_consent();
-  void sent(const SendPending& pending, const Done& done);
+  bool look();
+  void sent(SendPending pending, const Done& done);
   void log_transfers(const SendPending& pending, Outcome outcome, const Reply& reply);
 
   std::unique_ptr<const Policy> policy_;  // the gate and all admitted events point into it
@@ -224,6 +226,7 @@ class Engine {
   std::map<EffectId, Pending> pending_;
   std::vector<PersistPending> unwritten_;                  // failed; tried again
   std::map<Slot, std::vector<std::uint64_t>> superseded_;  // tickets of what a newer value replaces
+  std::vector<Writing> settled_;                           // choices that another tab has written
   std::set<std::uint64_t> unforgotten_;                    // likewise
   std::size_t forgetting_ = 0;                             // Forgets that are under way
   unsigned write_failures_ = 0;
@@ -234,6 +237,8 @@ class Engine {
        sending_ = false;
   unsigned send_failures_ = 0;
   Instant send_again_;
+  bool told_to_wait_ = false;             // by the server
+  bool looked_ = false;                   // this very command has read what the other tabs chose
   std::vector<std::vector<Uuid>> parts_;  // of a batch that was split, still to be tried
 
   Instant wake_;  // the host's one alarm; 0: none is set

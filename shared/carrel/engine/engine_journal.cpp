@@ -54,7 +54,6 @@ Error Engine::react(FramesRead& act) {
   if (!act.complete) return {};
   const ReadPending finished = std::move(*read);
   pending_.erase(it);
-  reading_ = false;
   // A choice of this tab that is durable and not yet read again: what follows here judges by it.
   if (consent_.position > read_choice_.position)
     regate_under(finished.consent ? all_slots() : finished.touched, read_choice_,
@@ -66,12 +65,16 @@ Error Engine::react(FramesRead& act) {
   } else {
     regate(finished.touched);
   }
+  reading_ = false;
   if (std::exchange(read_again_, false))
     read_on();
   else
     leading_ = leader_;
   snapshot_if_due();
+  looked_ = !reading_;
+  if (looked_) give_up_settled();
   pump();
+  looked_ = false;
   return {};
 }
 
@@ -84,7 +87,8 @@ void Engine::fold(const RawRecord& record, std::uint64_t key, ReadPending& read)
   if (const auto* choice = std::get_if<ConsentValue>(&record.event.payload)) {
     fold_choice(*choice, key, read);
   } else if (const auto* transfer = std::get_if<TransferValue>(&record.event.payload)) {
-    outbox_.transferred(transfer->statement);
+    if (transfer->outcome == Outcome::sent || transfer->item != consent_item)
+      outbox_.transferred(transfer->statement);
   } else if (item != nullptr) {
     enqueue(record, key, *item);
   }

@@ -1,5 +1,6 @@
 // Writing to the journal, and what becomes of a write that fails.
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "carrel/engine/engine.hpp"
@@ -30,6 +31,13 @@ void Engine::persist(std::vector<Writing> records, Persist effect) {
 }
 
 void Engine::persisted(PersistPending& pending, const Done& done) {
+  if (done.ok && done.keys.empty() && pending.effect.inbox != 0) {
+    // Another tab has taken the choice out of the inbox: it acts here until that one's is read.
+    std::ranges::move(pending.records, std::back_inserter(settled_));
+    PeerAdvanced look;
+    react(look);
+    return;
+  }
   if (!done.ok || done.keys.size() != pending.records.size()) {
     last_failure_ = done.failure;
     if (done.failure == Failure::unavailable)
@@ -163,6 +171,13 @@ void Engine::give_up(const Writing& writing) {
     const Tier tier = entry != nullptr ? Tier::visit : Tier::memory;
     acknowledge(writing.ticket, tier);
     acknowledge_superseded(slot, tier);
+  }
+}
+
+void Engine::give_up_settled() {
+  for (Writing& writing : std::exchange(settled_, {})) {
+    acknowledge(std::exchange(writing.ticket, 0), Tier::persistent);
+    give_up(writing);
   }
 }
 

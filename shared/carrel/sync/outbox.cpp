@@ -51,7 +51,9 @@ Batch next_batch(const Outbox& outbox, const Gate& gate, const Circumstances& wh
     if (!again || again->disposition != Disposition::keep) continue;
     if (!gate.sendable(who, again->event, now)) continue;
     const Instant settled = raw->at.instant() + limits.hold;
-    due = due || again->event.item().sync == SyncRule::each || settled <= now;
+    // A clock that was wrong may have stamped it far ahead.
+    due = due || again->event.item().sync == SyncRule::each || settled <= now ||
+          settled > now + limits.hold + limits.hold;
     if (out.held_until == Instant{} || settled < out.held_until) out.held_until = settled;
     const Record record{raw->writer, raw->seq, raw->at, raw->statement, again->event};
     const std::string text = dump_json(statement_json(gate.policy(), subject, record));

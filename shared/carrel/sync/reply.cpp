@@ -25,6 +25,7 @@ Verdict judge(const Reply& reply, std::size_t statements) {
   if (status == 403) {
     const std::string error = error_member(reply, "error");
     if (error == "csrf" || error == "actor") return Verdict::sign_in;
+    if (error == "policy") return Verdict::later;
   }
   if (status < 400 || status == 408 || status == 429 || status >= 500) return Verdict::later;
   if (statements > 1) return Verdict::split;
@@ -39,9 +40,19 @@ std::string reason_of(const Reply& reply) {
   return reason.empty() ? "HTTP " + std::to_string(reply.status) : reason;
 }
 
+std::set<Uuid> ids_in(const Reply& reply) {
+  std::set<Uuid> out;
+  std::vector<Fault> faults;
+  const auto body = parse_json(reply.body, faults, {.bytes = 65'536, .depth = 8});
+  if (!body || !body->is_array()) return out;
+  for (const Json& id : *body)
+    if (const auto* text = id.get_ptr<const std::string*>()) out.insert(parse_uuid(*text));
+  return out;
+}
+
 Duration backoff(unsigned failures, const Reply& reply, const Entropy& entropy) {
   if (reply.retry_after > 0)
-    return Duration::seconds(std::min<std::int64_t>(reply.retry_after, 3600));
+    return Duration::seconds(std::min(reply.retry_after, longest_send_pause.ms / 1000));
   constexpr std::int64_t least = 1000;
   constexpr std::int64_t most = 300'000;
   const std::int64_t ceiling = std::min(most, least << std::min(failures, 10U));

@@ -34,11 +34,12 @@ export function delivery(carrel: Carrel, item: string, entity: string): Delivery
   if (row?.outcome === 'sent') {
     return { text: filled(texts.handIn.sent, { time: timeOf(row.at) }), sent: true };
   }
-  return { text: unsent(newest?.tier, row), sent: false };
+  return { text: unsent(newest?.tier, carrel.decision().onDeviceOnly, row), sent: false };
 }
 
 function unsent(
   tier: string | undefined,
+  onDeviceOnly: boolean,
   row: { outcome: string; reason: string } | undefined,
 ): string {
   const { handIn: said } = texts;
@@ -46,5 +47,5 @@ function unsent(
   if (row?.outcome === 'blocked') return filled(said.blocked, { reason: row.reason });
   if (local) return said.local;
   if (!profile()) return tier === 'persistent' ? said.guest : said.visit;
-  return said.queued;
+  return onDeviceOnly ? said.onDevice : said.queued;
 }

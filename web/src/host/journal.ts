@@ -38,7 +38,10 @@ export class Journal {
     this.#tail = new Tail(profile);
   }
 
-  /** Appends in one transaction; resolves to the frames' keys once it is complete. */
+  /**
+   * Appends in one transaction; resolves to the frames' keys once it is complete. Where its inbox
+   * entry is gone nothing is appended, and there are no keys.
+   */
   append(append: Append): Promise<number[]> {
     const appended = this.#append(append);
     // A choice is not copied: put back later, it would come after a newer one.
@@ -51,6 +54,8 @@ export class Journal {
       const stores = decision || inbox ? ALL : 'journal';
       const durability = strict ? 'strict' : 'relaxed';
       const transaction = db.transaction(stores, 'readwrite', { durability });
+      // Another tab may have settled it meanwhile: the choice is in the journal once.
+      if (inbox && !(await result(transaction.objectStore('inbox').count(inbox)))) return [];
       const journal = transaction.objectStore('journal');
       const puts = frames.map((frame) => journal.put(frame));
       if (decision) transaction.objectStore('meta').put(decision, META.decision);
