@@ -399,7 +399,7 @@ TEST_F(EngineStandIn, ReadsOnBeforeItSends) {
   EXPECT_TRUE(std::holds_alternative<Read>(first[0].act));
 }
 
-TEST_F(EngineStandIn, WhatBothSendIsTheSameAndLoggedOnce) {
+TEST_F(EngineStandIn, WhatItSentIsNotSentAgain) {
   tab.send(done("course/privacy/reading"));  // written, and under way when the tab freezes
   tab.frozen = false;
   for (bool persisted = false; !persisted; persisted = tab.engine().status().queued > 0)
@@ -411,8 +411,7 @@ TEST_F(EngineStandIn, WhatBothSendIsTheSameAndLoggedOnce) {
   desk.settle();
   tab.send(PeerAdvanced{});
   desk.settle();
-  ASSERT_EQ(desk.sent.size(), 2U);
-  EXPECT_EQ(desk.sent[0].body, desk.sent[1].body);
+  EXPECT_EQ(desk.sent.size(), 1U) << "the tab that froze reads on before it sends";
   for (Tab* each : {&tab, &two}) {
     EXPECT_EQ(each->engine().status().queued, 0U);
     EXPECT_EQ(each->engine().left().size(), 2U) << "the consent record and the statement";

@@ -34,7 +34,7 @@ void World::check_at_rest(const std::string& profile) {
       continue;
     }
     // One may have read what the other cannot.
-    if (!model(profile).unreadable.empty()) continue;
+    if (model(profile).lost_a_choice()) continue;
     // What one has in its visit the other need not have.
     const auto compare = [&](const auto& some, const auto& others) {
       for (const auto& [slot, view] : some) {
@@ -56,7 +56,7 @@ void World::check_withdrawn(const std::string& profile) {
   const Disk& disk = disks_[profile];
   const Model& known = model(profile);
   // Nobody erases by a choice that nobody can read.
-  if (!known.choices.empty() && known.unreadable.contains(known.choices.rbegin()->first)) return;
+  if (known.lost_a_choice()) return;
   const Chosen chosen = known.choice();
   const auto check = [&](const RawRecord& record, const std::string& where) {
     if (chosen.withdraws(record.event.item, known.enrolled) && record.event.item != consent_item &&

@@ -72,7 +72,7 @@ void World::damage(Tab& tab, std::uint32_t what) {
   frame[bit / 8] = static_cast<std::uint8_t>(frame[bit / 8] ^ (1U << (bit % 8)));
   happened(Fault::frame_damaged);
   Model& known = model(tab.profile());
-  if (known.choices.contains(key)) known.unreadable.insert(key);
+  known.unreadable.insert(key);
   known.damaged.insert(slot_of(record->event));
   known.promises.erase(slot_of(record->event));
   known.standing.erase(slot_of(record->event));

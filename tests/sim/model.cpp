@@ -83,6 +83,12 @@ void Model::withdraw(const Chosen& chosen) {
   std::erase_if(standing, withdrawn);
 }
 
+bool Model::lost_a_choice() const {
+  const std::uint64_t last = choices.empty() ? 0 : choices.rbegin()->first;
+  return std::ranges::any_of(
+      unreadable, [&](std::uint64_t key) { return key > last || choices.contains(key); });
+}
+
 bool Model::knows(const Event& event, const Hlc& at) const {
   const auto it = log.find(slot_of(event));
   return it != log.end() && std::ranges::any_of(it->second, [&](const RawRecord& record) {

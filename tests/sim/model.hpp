@@ -39,6 +39,8 @@ struct Model {
   void chose(std::uint64_t key, Hlc at, const Chosen& chosen);
   // What was withdrawn is promised no longer.
   void withdraw(const Chosen& chosen);
+  // A choice was damaged; or, after the last one, something that may have been one.
+  bool lost_a_choice() const;
   // Whether the profile has a record with this value, with this stamp or a later one.
   bool knows(const Event& event, const Hlc& at = {}) const;
 
@@ -55,7 +57,7 @@ struct Model {
   std::map<Slot, Hlc> ended;                       // drafts: what is as old need not be found again
   std::map<std::uint64_t, Chosen> choices;         // durable, by journal key
   std::set<Hlc> consents;                          // stamps of durable choices
-  std::set<std::uint64_t> unreadable;              // of those, damaged
+  std::set<std::uint64_t> unreadable;              // journal keys of what was damaged
   std::set<Slot> damaged;
   std::set<std::pair<WriterId, Seq>> in_visit;  // once demoted: two tabs may both bring it back
 };
