@@ -39,8 +39,8 @@ constexpr auto faults = std::to_array<std::pair<Fault, std::uint32_t>>({
     {Fault::message_dropped, 10},
     {Fault::message_delayed, 8},
     {Fault::network_lost, 10},
-    {Fault::reply_lost, 14},
-    {Fault::server_error, 10},
+    {Fault::reply_lost, 16},
+    {Fault::server_error, 12},
 });
 
 template <typename Weighted>

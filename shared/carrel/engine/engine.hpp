@@ -184,6 +184,7 @@ class Engine {
   void regate_beneath(Entry& entry, const Circumstances& who, Regating& out);
   void regate_before(Entry& entry, const Circumstances& who, std::uint64_t before, Regating& out);
   void regate_stored(const Slot& slot, Entry& entry, const Circumstances& who, Regating& out);
+  void demote_beside(Entry& entry);
   void promote_beside(Entry& entry, Regating& out);
   void forget(const std::set<std::uint64_t>& keys);
 

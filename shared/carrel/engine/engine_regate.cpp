@@ -150,9 +150,24 @@ void Engine::regate_beneath(Entry& entry, const Circumstances& who, Regating& ou
   entry.disposition = gate_.disposition(who, entry.record, at_.now);
   if (entry.disposition != Disposition::demote && entry.disposition != Disposition::erase) return;
   out.forget.insert(entry.keys.begin(), entry.keys.end());
-  entry.drop([](const Kept& kept) { return kept.key != 0; });
+  if (entry.disposition == Disposition::erase || phase_ != Phase::ready)
+    entry.drop([](const Kept& kept) { return kept.key != 0; });
+  else
+    demote_beside(entry);
   entry.forget();
   entry.disposition = Disposition::keep;
+}
+
+void Engine::demote_beside(Entry& entry) {
+  bool any = false;
+  for (Kept& other : entry.beside) {
+    if (other.key == 0) continue;
+    any = true;
+    other.key = 0;
+    other.tier = Tier::visit;
+    other.saved = false;
+  }
+  if (any) put_visit(entry, 0);
 }
 
 // What stands from before the choice in a slot that was written to again after it.
