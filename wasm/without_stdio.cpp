@@ -9,7 +9,7 @@
 
 namespace {
 
-// Text and hexadecimal numbers of up to nine digits: %04x, %.2X, %p.
+// Text and hexadecimal numbers of up to eight digits: %04x, %.2X, %p.
 int print(char* out, std::size_t size, const char* format, va_list arguments) {
   std::size_t length = 0;
   const auto put = [&](char c) {

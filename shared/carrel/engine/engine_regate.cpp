@@ -29,6 +29,10 @@ std::string local_key(std::string_view item) {
   return "pref/" + std::string(item);
 }
 
+bool takes_away(Disposition disposition) {
+  return disposition == Disposition::demote || disposition == Disposition::erase;
+}
+
 }  // namespace
 
 // One value for a slot: a run of frames, the records that none replaces.
@@ -148,7 +152,7 @@ void Engine::regate_under(const std::set<Slot>& slots, const Consent& consent,
 // What the same slot holds in the journal, where its first record is not there.
 void Engine::regate_beneath(Entry& entry, const Circumstances& who, Regating& out) {
   entry.disposition = gate_.disposition(who, entry.record, at_.now);
-  if (entry.disposition != Disposition::demote && entry.disposition != Disposition::erase) return;
+  if (!takes_away(entry.disposition)) return;
   out.forget.insert(entry.keys.begin(), entry.keys.end());
   if (entry.disposition == Disposition::erase || phase_ != Phase::ready)
     entry.drop([](const Kept& kept) { return kept.key != 0; });
@@ -174,7 +178,7 @@ void Engine::demote_beside(Entry& entry) {
 void Engine::regate_before(Entry& entry, const Circumstances& who, std::uint64_t before,
                            Regating& out) {
   const Disposition found = gate_.disposition(who, entry.record, at_.now);
-  if (found != Disposition::demote && found != Disposition::erase) return;
+  if (!takes_away(found)) return;
   const auto is_before = [before](std::uint64_t key) { return key != 0 && key < before; };
   Entry left = entry;
   if (!left.drop([&](const Kept& kept) { return is_before(kept.key); })) return;
@@ -212,7 +216,7 @@ void Engine::regate_stored(const Slot& slot, Entry& entry, const Circumstances& 
     return;
   }
   if (entry.disposition != before) changed(slot.item);
-  if (entry.disposition != Disposition::demote && entry.disposition != Disposition::erase) return;
+  if (!takes_away(entry.disposition)) return;
 
   out.forget.insert(entry.keys.begin(), entry.keys.end());
   entry.forget();
