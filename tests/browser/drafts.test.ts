@@ -1,34 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { values } from './support/acts';
 import { findings, overflow } from './support/pages';
-import { choose, People } from './support/people';
+import { choose, type People } from './support/people';
 import { Server } from './support/server';
+import { Visits } from './support/visits';
 
 const ESSAY = '/en/courses/privacy/essay.html';
 const SOON = { timeout: 15_000 };
 
-let server: Server;
-let people: People;
+const visits = new Visits(() => Server.start());
 let one: Page;
-
-beforeAll(async () => {
-  server = await Server.start();
-  people = await People.invite();
-});
-
-afterAll(async () => {
-  await people.leave();
-  await server.stop();
-});
 
 beforeEach(async () => {
   one = await arrive();
 });
 
 async function arrive(options: Parameters<People['visitor']>[0] = {}): Promise<Page> {
-  const page = await people.visitor({ baseURL: server.origin, bypassCSP: true, ...options });
+  const page = await visits.visitor({ bypassCSP: true, ...options });
   await page.goto(ESSAY);
   await choose(page, 'accept');
   return page;

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { choose, People } from './support/people';
+import { beforeAll, expect, test } from 'vitest';
+import { choose } from './support/people';
 import { StaticServer } from './support/static';
+import { Visits } from './support/visits';
 
 const SOON = { timeout: 15_000 };
 /** A page of the site that leaves the stores alone. */
@@ -9,19 +10,11 @@ const ASIDE = '/policy.json';
 const ESSAY = '/en/courses/privacy/essay.html';
 const PRIVACY = '/en/privacy.html';
 
-let server: StaticServer;
-let people: People;
+const visits = new Visits(() => StaticServer.start('dist/site'));
 let page: Page;
 
 beforeAll(async () => {
-  server = await StaticServer.start('dist/site');
-  people = await People.invite();
-  page = await people.visitor({ baseURL: server.origin });
-});
-
-afterAll(async () => {
-  await people.leave();
-  await server.stop();
+  page = await visits.visitor();
 });
 
 const said = () => expect.poll(() => page.locator('#save-state').innerText(), SOON);

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { values } from './support/acts';
-import { choose, People } from './support/people';
+import { choose } from './support/people';
 import { StaticServer } from './support/static';
 import { stores } from './support/stores';
+import { Visits } from './support/visits';
 
 const SOON = { timeout: 15_000 };
 /** A page of the site that leaves the stores alone. */
@@ -13,22 +14,11 @@ const NOTHING = {
   ...{ local: [], session: [], databases: [], journal: [], inbox: 0, opfs: [], snapshots: '' },
 };
 
-let server: StaticServer;
-let people: People;
+const visits = new Visits(() => StaticServer.start('dist/site'));
 let page: Page;
 
-beforeAll(async () => {
-  server = await StaticServer.start('dist/site');
-  people = await People.invite();
-});
-
-afterAll(async () => {
-  await people.leave();
-  await server.stop();
-});
-
 beforeEach(async () => {
-  page = await people.visitor({ baseURL: server.origin });
+  page = await visits.visitor();
   await page.goto(HOME);
 });
 
@@ -41,7 +31,7 @@ async function write(of: Page, text: string): Promise<void> {
 
 async function another(): Promise<Page> {
   const other = await page.context().newPage();
-  await other.goto(server.origin + HOME);
+  await other.goto(visits.server.origin + HOME);
   return other;
 }
 
@@ -80,7 +70,7 @@ test('one tab forgets for both: nothing can be read, and nothing is written back
   }
   expect(await page.evaluate(() => indexedDB.databases())).toEqual([]);
   await page.goto(ASIDE);
-  await other.goto(server.origin + ASIDE);
+  await other.goto(visits.server.origin + ASIDE);
   await expect.poll(held, SOON).toEqual(NOTHING);
   await page.goto(HOME);
   expect(await values(page, 'progress.place')).toEqual([]);
@@ -118,7 +108,7 @@ test('the visits of all tabs are forgotten, those after a refusal too', async ()
   await said(other).toContain('has been forgotten');
   expect(await other.evaluate(() => sessionStorage.length)).toBe(0);
   await page.goto(ASIDE);
-  await other.goto(server.origin + ASIDE);
+  await other.goto(visits.server.origin + ASIDE);
   await expect.poll(held, SOON).toEqual(NOTHING);
 });
 

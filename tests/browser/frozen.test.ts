@@ -1,23 +1,13 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { choose, People, signIn } from './support/people';
+import { expect, test } from 'vitest';
+import { choose, signIn } from './support/people';
 import { Server } from './support/server';
+import { Visits } from './support/visits';
 
 const SOON = { timeout: 30_000 };
 const LESSONS = '/en/courses/privacy/';
 
-let server: Server;
-let people: People;
-
-beforeAll(async () => {
-  server = await Server.start();
-  people = await People.invite();
-});
-
-afterAll(async () => {
-  await people.leave();
-  await server.stop();
-});
+const visits = new Visits(() => Server.start());
 
 /** Resolves once the page's engine runs; the first of a profile leads. */
 async function visit(page: Page, lesson: string): Promise<void> {
@@ -40,13 +30,13 @@ const leads = (page: Page) =>
   });
 
 const completed = async (name: string) =>
-  (await server.statements(name))
+  (await visits.server.statements(name))
     .filter(({ verb }) => verb.id.endsWith('/completed'))
     .map(({ object }) => object.id.split('/').at(-1))
     .sort();
 
 test('what is done beside a frozen leader is sent, and once it is back it leads on', async () => {
-  const leader = await people.visitor({ baseURL: server.origin });
+  const leader = await visits.visitor();
   await leader.goto('/en/sign-in.html');
   await signIn(leader, 'anna');
   await visit(leader, 'reading');
@@ -70,6 +60,6 @@ test('what is done beside a frozen leader is sent, and once it is back it leads 
   await visit(other, 'essay');
   await other.locator('#mark-done').click();
   await expect.poll(() => completed('anna'), SOON).toEqual(['essay', 'reading', 'video']);
-  expect(server.log.filter(({ status }) => status >= 400 && status !== 404)).toEqual([]);
-  expect(people.faults).toEqual([]);
+  expect(visits.server.log.filter(({ status }) => status >= 400 && status !== 404)).toEqual([]);
+  expect(visits.people.faults).toEqual([]);
 });

@@ -1,29 +1,19 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { choose, People, signIn } from './support/people';
+import { beforeEach, expect, test } from 'vitest';
+import { choose, signIn } from './support/people';
 import { Server } from './support/server';
 import { stores } from './support/stores';
+import { Visits } from './support/visits';
 
 const SOON = { timeout: 15_000 };
 const ESSAY = '/en/courses/privacy/essay.html';
 const SIGN_IN = '/en/sign-in.html';
 
-let server: Server;
-let people: People;
+const visits = new Visits(() => Server.start());
 let page: Page;
 
-beforeAll(async () => {
-  server = await Server.start();
-  people = await People.invite();
-});
-
-afterAll(async () => {
-  await people.leave();
-  await server.stop();
-});
-
 beforeEach(async () => {
-  page = await people.visitor({ baseURL: server.origin });
+  page = await visits.visitor();
 });
 
 const text = (of: Page) => expect.poll(() => of.locator('#essay').inputValue(), SOON);
@@ -36,7 +26,7 @@ async function write(of: Page, words: string): Promise<void> {
 
 async function another(): Promise<Page> {
   const other = await page.context().newPage();
-  await other.goto(server.origin + ESSAY);
+  await other.goto(visits.server.origin + ESSAY);
   return other;
 }
 
@@ -96,7 +86,7 @@ test('two people and a guest see their own, in every tab', async () => {
   await page.goto(ESSAY);
   await text(page).toBe('Of the guest');
   for (const name of ['anna', 'bert'])
-    for (const { result } of await server.statements(name))
+    for (const { result } of await visits.server.statements(name))
       expect(JSON.stringify(result ?? '')).not.toContain('guest');
 });
 
@@ -169,5 +159,5 @@ test('nobody is asked about a guest who has done nothing', async () => {
   await enter('gina');
   await page.evaluate(async () => (await window.carrel?.engine())?.guestWork());
   expect(await page.locator('#guest-work').isHidden()).toBe(true);
-  expect(people.faults).toEqual([]);
+  expect(visits.people.faults).toEqual([]);
 });

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { readContents } from '../../web/build/content.mjs';
 import { findings, missing, overflow, pagesUnder } from './support/pages';
-import { choose, People } from './support/people';
+import { choose, type People } from './support/people';
 import { Server } from './support/server';
+import { Visits } from './support/visits';
 
 const LOOKS = [
   { look: 'a desk, light', colorScheme: 'light', viewport: { width: 1280, height: 860 } },
@@ -11,21 +12,9 @@ const LOOKS = [
 ] as const;
 const SLOW = 300_000;
 
-let server: Server;
-let people: People;
+const visits = new Visits(() => Server.start());
 
-beforeAll(async () => {
-  server = await Server.start();
-  people = await People.invite();
-});
-
-afterAll(async () => {
-  await people.leave();
-  await server.stop();
-});
-
-const visitor = (options: Parameters<People['visitor']>[0]) =>
-  people.visitor({ baseURL: server.origin, ...options });
+const visitor = (options: Parameters<People['visitor']>[0]) => visits.visitor({ ...options });
 
 const facts = (page: Page) =>
   page.evaluate(() => ({

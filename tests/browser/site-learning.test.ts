@@ -1,32 +1,22 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { values } from './support/acts';
 import { findings } from './support/pages';
-import { choose, People } from './support/people';
+import { choose } from './support/people';
 import { Server } from './support/server';
+import { Visits } from './support/visits';
 
 const COURSE = '/en/courses/privacy/';
 const VIDEO = `${COURSE}video.html`;
 const READING = `${COURSE}reading.html`;
 const SOON = { timeout: 15_000 };
 
-let server: Server;
-let people: People;
+const visits = new Visits(() => Server.start());
 let one: Page;
 let two: Page;
 
-beforeAll(async () => {
-  server = await Server.start();
-  people = await People.invite();
-});
-
-afterAll(async () => {
-  await people.leave();
-  await server.stop();
-});
-
 beforeEach(async () => {
-  one = await people.visitor({ baseURL: server.origin, bypassCSP: true });
+  one = await visits.visitor({ bypassCSP: true });
   await one.goto(READING);
   await choose(one, 'accept');
   two = await one.context().newPage();
@@ -71,7 +61,7 @@ test('what was watched in two tabs is one strip, which says how much it is', asy
   await one.reload();
   await expect.poll(() => bars(one), SOON).toBe(2);
   expect(await findings(one)).toEqual([]);
-  expect(server.log.filter(({ route }) => route !== 'site')).toEqual([]);
+  expect(visits.server.log.filter(({ route }) => route !== 'site')).toEqual([]);
 });
 
 test('a bookmark is set and removed in either tab, and listed in the course', async () => {

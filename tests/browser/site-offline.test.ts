@@ -1,26 +1,19 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { choose, People } from './support/people';
+import { beforeAll, expect, test } from 'vitest';
+import { choose } from './support/people';
 import { Server } from './support/server';
+import { Visits } from './support/visits';
 
-let server: Server;
-let people: People;
+const visits = new Visits(() => Server.start());
 let page: Page;
 
 beforeAll(async () => {
-  server = await Server.start();
-  people = await People.invite();
-  page = await people.visitor({ baseURL: server.origin });
+  page = await visits.visitor();
   await page.goto('/en/courses/privacy/');
   await choose(page, 'accept');
   await page.locator('#keep-offline').click();
   await page.locator('#keep-offline[aria-pressed=true]').waitFor();
   await page.context().setOffline(true);
-});
-
-afterAll(async () => {
-  await people.leave();
-  await server.stop();
 });
 
 const sought = (second: number) =>

@@ -1,28 +1,18 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { choose, People, signIn } from './support/people';
+import { beforeEach, expect, test } from 'vitest';
+import { choose, signIn } from './support/people';
 import { Server } from './support/server';
+import { Visits } from './support/visits';
 
 const ESSAY = '/en/courses/privacy/essay.html';
 const PENDING = 'carrel-draft-history[data-state=pending]';
 const QUIZ = '/en/courses/privacy/quiz.html';
 
-let server: Server;
-let people: People;
+const visits = new Visits(() => Server.start());
 let page: Page;
 
-beforeAll(async () => {
-  server = await Server.start();
-  people = await People.invite();
-});
-
-afterAll(async () => {
-  await people.leave();
-  await server.stop();
-});
-
 beforeEach(async () => {
-  page = await people.visitor({ baseURL: server.origin });
+  page = await visits.visitor();
 });
 
 async function write(text: string): Promise<void> {
@@ -94,7 +84,7 @@ test('where all stays on the device, handing in asks and sends that alone', asyn
   await expect
     .poll(() => page.locator('#essay-status').innerText(), { timeout: 15_000 })
     .toContain('Sent to the course');
-  const statements = await server.statements('Grace');
+  const statements = await visits.server.statements('Grace');
   expect(statements.map(({ object }) => object.id.split('/').at(-1))).toEqual(['essay']);
 });
 

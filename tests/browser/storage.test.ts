@@ -1,33 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { values } from './support/acts';
 import { Device } from './support/browser';
 import { entries, JOURNAL, overwrite, SNAPSHOTS } from './support/databases';
-import { choose, People } from './support/people';
+import { choose } from './support/people';
 import { Server } from './support/server';
+import { Visits } from './support/visits';
 
 const ESSAY = '/en/courses/privacy/essay.html';
 /** A page of the site that leaves the stores alone. */
 const ASIDE = '/policy.json';
 const SOON = { timeout: 15_000 };
 
-let server: Server;
-let people: People;
+const visits = new Visits(() => Server.start());
 let page: Page;
 
-beforeAll(async () => {
-  server = await Server.start();
-  people = await People.invite();
-});
-
-afterAll(async () => {
-  await people.leave();
-  await server.stop();
-});
-
 beforeEach(async () => {
-  page = await people.visitor({ baseURL: server.origin });
+  page = await visits.visitor();
   await page.goto(ESSAY);
 });
 
@@ -159,7 +149,7 @@ describe('input', () => {
 
 describe('a device', () => {
   test('without room says so, and saves without a reload once there is', async () => {
-    const { origin } = server;
+    const { origin } = visits.server;
     const device = await Device.create();
     try {
       page = await device.tab('A');
