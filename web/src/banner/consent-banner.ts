@@ -52,10 +52,16 @@ export class CarrelBanner extends Panel {
     if (detail.choice !== 'unasked' && !this.busy) this.remove();
   };
 
+  /** What "accept" grants. */
+  get #asked(): Category[] {
+    const { before } = this.context;
+    return this.categories.filter(({ key }) => before?.includes(key) ?? true);
+  }
+
   #region(): HTMLElement {
     const texts = forLanguage({ en, de }, this.context.language);
     const named = (chosen: Category[]) => chosen.map((category) => category.title).join(', ');
-    const optional = this.categories.filter((category) => !category.required);
+    const optional = this.#asked.filter((category) => !category.required);
     const signalled = this.categories.filter((category) => category.signalled);
     const act = (name: Act, text: string) =>
       h('button', { type: 'button', part: 'button', 'data-act': name }, text);
@@ -66,6 +72,7 @@ export class CarrelBanner extends Panel {
       h('p', {}, texts.intro, ' ', filled(texts.optional, { titles: named(optional) })),
       h('p', {}, texts.on_device_means),
     );
+    if (this.context.before) text.prepend(h('p', {}, texts.again));
     if (signalled.length > 0) {
       text.append(h('p', {}, filled(texts.gpc, { titles: named(signalled) })));
     }
@@ -95,7 +102,7 @@ export class CarrelBanner extends Panel {
   }
 
   async #decide(act: Act): Promise<void> {
-    if (!(await this.save(selectionBy(act, this.categories)))) return;
+    if (!(await this.save(selectionBy(act, this.#asked)))) return;
     this.toggleAttribute('data-done', true);
     setTimeout(() => this.remove(), FAREWELL_MS);
   }

@@ -16,6 +16,8 @@ export interface Context {
   /** BCP 47 tag. */
   language: string;
   choice: Choice;
+  /** Categories that were granted to another library, whose records prove nothing: these alone are asked. */
+  before?: string[];
   /** Address of the page that lists what is stored and what has left. */
   privacyCentre: string | undefined;
 }

@@ -36,6 +36,19 @@ export class CarrelChoices extends Panel {
     this.render(this.#dialog, () => this.#dialog.showModal());
   }
 
+  /** Saves what the switches say. */
+  submit(): void {
+    this.#choose(this.#selection());
+  }
+
+  /** Closing gives the focus back, unless what opened the dialogue is gone. */
+  close(): void {
+    this.#dialog.close();
+    this.remove();
+    if (document.activeElement !== document.body) return;
+    document.querySelector<HTMLElement>('[data-carrel="preferences"]')?.focus();
+  }
+
   /** Sets every switch; while everything is kept on the device, the categories follow from that. */
   #show(on: readonly Category[], onDevice: boolean): void {
     this.#onDevice.input.checked = onDevice;
@@ -68,17 +81,9 @@ export class CarrelChoices extends Panel {
 
   #clicked({ target }: Event): void {
     const name = target instanceof HTMLElement ? (target.dataset['act'] ?? '') : '';
-    if (name === 'close') this.#close();
-    else if (name === 'save') this.#choose(this.#selection());
+    if (name === 'close') this.close();
+    else if (name === 'save') this.submit();
     else if (isAct(name)) this.#choose(selectionBy(name, this.categories));
-  }
-
-  /** Closing gives the focus back, unless what opened the dialogue is gone. */
-  #close(): void {
-    this.#dialog.close();
-    this.remove();
-    if (document.activeElement !== document.body) return;
-    document.querySelector<HTMLElement>('[data-carrel="preferences"]')?.focus();
   }
 
   #deviceCard(): SwitchCard {
@@ -133,7 +138,7 @@ export class CarrelChoices extends Panel {
       ),
     );
     dialog.addEventListener('click', (event) => this.#clicked(event));
-    dialog.addEventListener('cancel', () => this.#close());
+    dialog.addEventListener('cancel', () => this.close());
     return dialog;
   }
 }

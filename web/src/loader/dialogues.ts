@@ -1,21 +1,31 @@
 import type * as Banner from '../banner';
 import type { Act, Context } from '../banner/context';
+import type * as Compat from '../compat';
 import { once } from '../shared/once';
 import { parsed } from './document';
 import type { Settings } from './settings';
 
 /** Banner and privacy choices, imported when first needed. */
 export class Dialogues {
-  readonly #banner: () => Promise<typeof Banner>;
-  readonly #context: () => Promise<Context>;
+  readonly banner: () => Promise<typeof Banner>;
+  readonly context: () => Promise<Context>;
+  /** What takes the place of another library, where the page has come from one. */
+  readonly compat: Promise<typeof Compat> | undefined;
+  readonly #script: HTMLScriptElement;
 
-  constructor({ base }: Settings, context: () => Promise<Context>) {
-    this.#banner = once(() => import(`${base}banner.js`));
-    this.#context = context;
+  constructor({ base, script }: Settings, context: () => Promise<Context>) {
+    this.banner = once(() => import(`${base}banner.js`));
+    this.context = context;
+    this.#script = script;
+    if (script.dataset['compat']) this.compat = import(`${base}compat.js`);
   }
 
   ask(): void {
-    this.#with((banner, context) => banner.ask(context));
+    this.#with(async (banner, context) => {
+      const compat = await this.compat?.catch(() => undefined);
+      if (compat) await compat.ask(this.#script, context, banner);
+      else banner.ask(context);
+    });
   }
 
   preferences(): void {
@@ -27,8 +37,8 @@ export class Dialogues {
     this.#with((banner, context) => banner.decide(context, act, texts));
   }
 
-  #with(show: (banner: typeof Banner, context: Context) => void): void {
-    Promise.all([this.#banner(), this.#context(), parsed()])
+  #with(show: (banner: typeof Banner, context: Context) => unknown): void {
+    Promise.all([this.banner(), this.context(), parsed()])
       .then(([banner, context]) => show(banner, context))
       .catch(reportError);
   }

@@ -21,6 +21,7 @@ if (script instanceof HTMLScriptElement && !window.carrel) {
     event.preventDefault();
   });
   page.start();
+  page.dialogues.compat?.then((compat) => compat.start(page, script)).catch(reportError);
   parsed().then(() => {
     if (document.querySelector('[data-carrel-draft]')) {
       whenIdle(() => page.engine().catch(reportError));

@@ -3,6 +3,7 @@ import { localCopy } from './copies';
 
 /** What the loader's script element says. */
 export interface Settings {
+  script: HTMLScriptElement;
   /** Where the package's files lie. */
   base: string;
   /** The policy's address, or `#id` of the element that holds its text. */
@@ -18,6 +19,7 @@ export interface Settings {
 export function settingsOf(script: HTMLScriptElement): Settings {
   const { policy, policyHash, profile, transport, lang, privacyCentre } = script.dataset;
   return {
+    script,
     base: new URL('./', script.src).href,
     policy: policy ?? '/policy.json',
     policyHash,

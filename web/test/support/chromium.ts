@@ -45,6 +45,8 @@ export class Lab {
       lab.#bundle('loader.js', 'web/src/loader/index.ts', 'iife'),
       lab.#bundle('banner.js', 'web/src/banner/index.ts', 'esm'),
       lab.#bundle('banner.css', 'web/src/banner/banner.css', 'esm'),
+      lab.#bundle('compat.js', 'web/src/compat/index.ts', 'esm'),
+      lab.#bundle('cc-shim.js', 'web/src/compat/cookieconsent/classic.ts', 'iife'),
       lab.#bundle('carrel.js', 'web/test/support/fake-engine.ts', 'esm'),
     ]);
     lab.resources.set('/policy.json', { type: 'application/json', body: POLICY });

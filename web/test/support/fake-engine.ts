@@ -19,7 +19,8 @@ export async function open({ policyText = '', profile = 'guest' }: OpenOptions) 
   const mask = (test: (category: PolicyText['categories'][number]) => boolean) =>
     categories.reduce((bits, category, i) => bits | (test(category) ? 1 << i : 0), 0);
   const gpc = mask((category) => category.gpc);
-  let view = { choice: 'unasked', keys, bits: mask((c) => c.required), gpc };
+  let view = { choice: 'unasked', keys, bits: mask((c) => c.required), gpc, until: 0 };
+  let grantedPurposes: string[] = [];
 
   async function record({ choice, purposes: granted, at }: InboxChoice): Promise<void> {
     const bits = mask(
@@ -27,8 +28,9 @@ export async function open({ policyText = '', profile = 'guest' }: OpenOptions) 
         required ||
         purposes.filter((p) => p.category === key).every((p) => granted.includes(p.key)),
     );
-    view = { choice, keys, bits, gpc };
     const until = at + 180 * DAY;
+    view = { choice, keys, bits, gpc, until };
+    grantedPurposes = granted;
     const head = JSON.stringify({ format: 1, policy, until, choice, keys, bits, gpc });
     const text = `${head.slice(0, -1)},"sum":"${crc32c(head)}"}`;
     const db = await openOrCreate(databaseName(profile));
@@ -55,7 +57,7 @@ export async function open({ policyText = '', profile = 'guest' }: OpenOptions) 
   }
   document.documentElement.dataset['engine'] = 'open';
   return {
-    decision: () => view,
+    decision: () => ({ ...view, grantedPurposes }),
     choose: (choice: MadeChoice, granted: string[], texts: string) =>
       record({ choice, purposes: granted, policy, texts, at: Date.now() }),
   };
