@@ -88,7 +88,7 @@ test('a first visit asks, stores nothing and fetches its own files alone', async
   expect(files.sort()).toEqual([
     ...['/dist/pkg/banner.css', '/dist/pkg/banner.js', '/dist/pkg/carrel.js'],
     ...['/dist/pkg/engine.mjs', '/dist/pkg/engine.wasm', '/dist/pkg/loader.js'],
-    ...['/examples/embed-policy.json', '/examples/embed.css', PAGE],
+    ...['/dist/pkg/placeholder.js', '/examples/embed-policy.json', '/examples/embed.css', PAGE],
   ]);
   expect(device.faults).toEqual([]);
 });

@@ -33,9 +33,11 @@ test('the package holds what a site needs, and nothing else', () => {
   expect(files.filter((file) => !TYPES.test(file)).sort()).toEqual([
     ...['CHANGELOG.md', 'LICENSE', 'README.md'],
     ...['dist/pkg/banner.css', 'dist/pkg/banner.js', 'dist/pkg/carrel.d.ts', 'dist/pkg/carrel.js'],
-    ...['dist/pkg/cc-shim.js', 'dist/pkg/cc-shim.mjs', 'dist/pkg/compat.js'],
+    ...['dist/pkg/cc-shim.js', 'dist/pkg/cc-shim.mjs', 'dist/pkg/clear.js'],
+    ...['dist/pkg/compat.js', 'dist/pkg/consent-mode.js'],
     ...['dist/pkg/device.js', 'dist/pkg/draft-history.css', 'dist/pkg/draft-history.js'],
     ...['dist/pkg/engine.mjs', 'dist/pkg/engine.wasm', 'dist/pkg/loader.js'],
+    ...['dist/pkg/lock-down.js', 'dist/pkg/placeholder.js'],
     ...['dist/pkg/seal.js'],
     ...['package.json', SCHEMA],
   ]);

@@ -7,10 +7,14 @@ import { at, dist, engine, source, work } from './paths.mjs';
 
 const SCRIPTS = [
   { entry: `${source}/loader/index.ts`, name: 'loader.js', format: 'iife' },
+  { entry: `${source}/lock-down/index.ts`, name: 'lock-down.js', format: 'iife' },
+  { entry: `${source}/consent-mode/index.ts`, name: 'consent-mode.js', format: 'iife' },
+  { entry: `${source}/placeholder/index.ts`, name: 'placeholder.js', format: 'esm' },
   { entry: `${source}/banner/index.ts`, name: 'banner.js', format: 'esm' },
   { entry: `${source}/compat/index.ts`, name: 'compat.js', format: 'esm' },
   { entry: `${source}/compat/cookieconsent/classic.ts`, name: 'cc-shim.js', format: 'iife' },
   { entry: `${source}/compat/cookieconsent/index.ts`, name: 'cc-shim.mjs', format: 'esm' },
+  { entry: `${source}/clear/index.ts`, name: 'clear.js', format: 'esm' },
   { entry: `${source}/host/index.ts`, name: 'carrel.js', format: 'esm' },
   { entry: `${source}/host/seal.ts`, name: 'seal.js', format: 'esm' },
   { entry: `${source}/host/device.ts`, name: 'device.js', format: 'esm' },

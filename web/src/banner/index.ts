@@ -1,9 +1,9 @@
 import { CarrelBanner } from './consent-banner';
 import type { Act, Context } from './context';
-import { categoriesOf } from './policy';
+import { categoriesOf, purposeOfService } from './policy';
 import { CarrelChoices } from './privacy-choices';
 import { selectionBy } from './selection';
-import { textsHash } from './texts';
+import { shownTextsHash, textsHash } from './texts';
 
 customElements.define('carrel-banner', CarrelBanner);
 customElements.define('carrel-choices', CarrelChoices);
@@ -30,6 +30,25 @@ export async function decide(context: Context, act: Act, text: string): Promise<
   const { choice, purposes } = selectionBy(act, categoriesOf(context.policy, context.language));
   try {
     await context.page.choose(choice, purposes, await textsHash([text]));
+  } catch {
+    ask(context)?.fail();
+  }
+}
+
+/**
+ * Lets one service in beside what is granted already. Where that would change more than the person
+ * was told, or is not heeded, the privacy choices open instead.
+ */
+export async function allow(context: Context, button: HTMLElement): Promise<void> {
+  const { page, policy, choice } = context;
+  const { service = '' } = button.dataset;
+  const purpose = purposeOfService(policy, service);
+  if (!purpose || choice === 'on_device') return openChoices(context);
+  const texts = await shownTextsHash(button.closest('.carrel-placeholder') ?? button);
+  try {
+    const { grantedPurposes } = (await page.engine()).decision();
+    await page.choose('granted', [...new Set([...grantedPurposes, purpose])], texts);
+    if (!page.allowed(service)) openChoices(context);
   } catch {
     ask(context)?.fail();
   }

@@ -12,6 +12,7 @@ interface PolicyDocument {
   }[];
   purposes: { key: string; category: string; title: Texts; why: Texts }[];
   items: { purpose: string; when_enrolled?: { purpose: string } }[];
+  services?: { key: string; purpose: string }[];
 }
 
 type Texts = Record<string, string>;
@@ -30,8 +31,11 @@ export interface Category {
 
 /** The categories that have an item, in one language, in the policy's order. */
 export function categoriesOf(policy: string, language: string): Category[] {
-  const { categories, purposes, items } = JSON.parse(policy) as PolicyDocument;
-  const used = new Set(items.flatMap((item) => [item.purpose, item.when_enrolled?.purpose]));
+  const { categories, purposes, items, services = [] } = JSON.parse(policy) as PolicyDocument;
+  const used = new Set([
+    ...items.flatMap((item) => [item.purpose, item.when_enrolled?.purpose]),
+    ...services.map((service) => service.purpose),
+  ]);
   const text = (texts: Texts) => inLanguage(texts, language);
   return categories
     .filter(({ key }) => purposes.some((p) => p.category === key && used.has(p.key)))
@@ -47,6 +51,12 @@ export function categoriesOf(policy: string, language: string): Category[] {
         .filter((purpose) => purpose.category === category.key)
         .map(({ key, title, why }) => ({ key, title: text(title), why: text(why) })),
     }));
+}
+
+/** The purpose that lets a service in; undefined where the policy declares no such service. */
+export function purposeOfService(policy: string, key: string): string | undefined {
+  const { services = [] } = JSON.parse(policy) as PolicyDocument;
+  return services.find((service) => service.key === key)?.purpose;
 }
 
 export function revisionOf(policy: string): string {

@@ -174,6 +174,10 @@ export class Carrel extends EventTarget implements CarrelApi {
     await this.#session.atRest.decrypt(passphrase);
   }
 
+  async flush(): Promise<void> {
+    await this.#autosave.settled();
+  }
+
   async storage(): Promise<StorageReport> {
     return { ...(await room()), evicted: this.#session.evicted };
   }

@@ -37,6 +37,11 @@ export class Dialogues {
     this.#with((banner, context) => banner.decide(context, act, texts));
   }
 
+  /** Grants the service that the button names. */
+  allow(button: HTMLElement): void {
+    this.#with((banner, context) => banner.allow(context, button));
+  }
+
   #with(show: (banner: typeof Banner, context: Context) => unknown): void {
     Promise.all([this.banner(), this.context(), parsed()])
       .then(([banner, context]) => show(banner, context))

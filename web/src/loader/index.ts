@@ -16,6 +16,8 @@ if (script instanceof HTMLScriptElement && !window.carrel) {
     if (!button) return;
     const act = button.getAttribute('data-carrel');
     if (act === 'preferences') page.preferences();
+    else if (act === 'reload') page.reload();
+    else if (act === 'allow' && button instanceof HTMLElement) page.dialogues.allow(button);
     else if (isAct(act)) page.dialogues.decide(act, button.textContent.trim());
     else return;
     event.preventDefault();

@@ -1,14 +1,34 @@
 import { parseDecision } from '../shared/decision';
 import { ADVANCED, channelName, decisionKey } from '../shared/names';
-import type { Carrel, CarrelPage, DecisionDetail, MadeChoice, OpenOptions } from '../shared/types';
+import type {
+  Blocked,
+  Carrel,
+  CarrelPage,
+  ClearingReport,
+  DecisionDetail,
+  MadeChoice,
+  OpenOptions,
+} from '../shared/types';
 import { emptyVisit } from '../shared/web-entries';
+import { Clearing } from './clearing';
 import { localCopy, readCopies } from './copies';
 import { Dialogues } from './dialogues';
+import { whenIdle } from './document';
 import { Gate } from './gate';
 import { leaveChoice } from './inbox';
 import { type PolicySource, policySource } from './policy';
 import type { Settings } from './settings';
-import { agreedOn, allows, DENIED, heeded, type Standing, same } from './standing';
+import {
+  agreedOn,
+  allows,
+  DENIED,
+  heeded,
+  isKnown,
+  lets,
+  narrows,
+  type Standing,
+  same,
+} from './standing';
 
 interface EngineModule {
   open(options: OpenOptions): Promise<Carrel>;
@@ -20,8 +40,11 @@ export class Page implements CarrelPage {
   readonly #policy: PolicySource;
   readonly #gate: Gate;
   readonly #channel: BroadcastChannel;
+  readonly #clearing: Clearing;
   readonly dialogues: Dialogues;
   #standing = DENIED;
+  /** The latest that was no mere waiting for one. */
+  #known = DENIED;
   /** Counts what was learnt: a reading begun before the latest word is dropped. */
   #turn = 0;
   #opening: Promise<Carrel> | undefined;
@@ -30,7 +53,18 @@ export class Page implements CarrelPage {
   constructor(settings: Settings) {
     this.#settings = settings;
     this.#policy = policySource(settings);
-    this.#gate = new Gate((category) => this.allowed(category), settings.language);
+    this.#gate = new Gate(
+      {
+        lets: (names) => lets(this.#standing, names),
+        withholds: ({ service }) => window.carrelLockDown?.withholds(service) === true,
+      },
+      settings,
+    );
+    this.#clearing = new Clearing(settings, async () => ({
+      policy: await this.#policy.text(),
+      allowed: (key) => this.allowed(key),
+      running: this.#gate.stale,
+    }));
     this.#channel = new BroadcastChannel(channelName(settings.profile));
     this.dialogues = new Dialogues(settings, async () => ({
       page: this,
@@ -52,11 +86,14 @@ export class Page implements CarrelPage {
       if (data === 'forgotten' || data === 'signed_out') emptyVisit(this.#settings.profile);
       this.#read(false);
     };
+    const local = parseDecision(localCopy(decisionKey(this.#settings.profile)));
     const reading = this.#read(true);
     // The local copy alone can deny: then placeholders are there before the first paint.
-    const local = parseDecision(localCopy(decisionKey(this.#settings.profile)));
     if (!local || local.choice === 'refused') this.#gate.watch();
     else reading.finally(() => this.#gate.watch());
+    reading.then(() => {
+      if (this.#clearing.isDue) whenIdle(() => this.clear().catch(reportError));
+    });
   }
 
   allowed(category: string): boolean {
@@ -74,7 +111,28 @@ export class Page implements CarrelPage {
     return this.#engineAfter(Promise.resolve(), passphrase);
   }
 
+  async clear(): Promise<ClearingReport> {
+    if (!isKnown(this.#standing)) await this.engine();
+    return this.#clearing.clear();
+  }
+
+  blocked(): Blocked[] {
+    return window.carrelLockDown?.blocked ?? [];
+  }
+
+  async reload(): Promise<void> {
+    const carrel = await this.#opening?.catch(() => undefined);
+    await carrel?.flush();
+    location.reload();
+  }
+
   async choose(choice: MadeChoice, purposes: string[], texts: string): Promise<void> {
+    this.#clearing.announce();
+    await this.#make(choice, purposes, texts);
+    await this.clear().catch(reportError);
+  }
+
+  async #make(choice: MadeChoice, purposes: string[], texts: string): Promise<void> {
     if (!this.#running) this.#learn(DENIED);
     while (this.#opening) {
       const carrel = await this.#opening.catch(() => undefined);
@@ -147,8 +205,14 @@ export class Page implements CarrelPage {
     const now = heeded(standing);
     if (same(now, this.#standing)) return;
     this.#standing = now;
-    const detail: DecisionDetail = { ...now, source: 'loader', reload: this.#gate.stale };
+    const lock = window.carrelLockDown;
+    if (isKnown(now)) lock?.follow((key) => this.allowed(key));
+    const reload = this.#gate.stale || lock?.stale === true;
+    const detail: DecisionDetail = { ...now, source: 'loader', reload };
     window.dispatchEvent(new CustomEvent('carrel:decision', { detail }));
     this.#gate.apply();
+    if (!isKnown(now)) return;
+    if (narrows(this.#known, now)) this.clear().catch(reportError);
+    this.#known = now;
   }
 }

@@ -1,5 +1,7 @@
 import { PROFILE_KEY, profileNamed } from '../shared/names';
+import { pairs } from '../shared/pairs';
 import { localCopy } from './copies';
+import type { Aliases } from './names';
 
 /** What the loader's script element says. */
 export interface Settings {
@@ -14,10 +16,12 @@ export interface Settings {
   language: string;
   /** The page that lists what is stored and what has left. */
   privacyCentre: string | undefined;
+  aliases: Aliases;
 }
 
 export function settingsOf(script: HTMLScriptElement): Settings {
   const { policy, policyHash, profile, transport, lang, privacyCentre } = script.dataset;
+  const { aliases = '' } = script.dataset;
   return {
     script,
     base: new URL('./', script.src).href,
@@ -27,5 +31,6 @@ export function settingsOf(script: HTMLScriptElement): Settings {
     transport: transport === 'none' ? 'none' : 'fetch',
     language: lang || document.documentElement.lang || navigator.language,
     privacyCentre,
+    aliases: new Map(pairs(aliases)),
   };
 }

@@ -1,6 +1,7 @@
 import { has, inForce, narrower, parseDecision } from '../shared/decision';
 import type { Choice } from '../shared/types';
 import type { Copies } from './copies';
+import type { Names } from './names';
 
 /** What stands in this document now. */
 export interface Standing {
@@ -29,8 +30,27 @@ export function heeded({ choice, keys, bits, gpc }: Standing): Standing {
   return { choice, keys, bits: bits & ~cleared, gpc };
 }
 
-export function allows(standing: Standing, category: string): boolean {
-  return has(standing.keys, standing.bits, category);
+/** With `!` before the key: it was decided on, and is not granted. */
+export function allows({ choice, keys, bits }: Standing, key: string): boolean {
+  if (!key.startsWith('!')) return has(keys, bits, key);
+  const denied = key.slice(1);
+  return choice !== 'unasked' && keys.includes(denied) && !has(keys, bits, denied);
+}
+
+/** A service that the policy declares counts alone, each of the categories otherwise. */
+export function lets(standing: Standing, { category, service }: Names): boolean {
+  const declared = standing.keys.includes(service.replace('!', ''));
+  const keys = declared ? [service] : category.split(/[\s,]+/);
+  return keys.every((key) => allows(standing, key));
+}
+
+/** It is a decision; without keys one is still on its way. */
+export function isKnown({ keys }: Standing): boolean {
+  return keys.length > 0;
+}
+
+export function narrows(before: Standing, now: Standing): boolean {
+  return before.keys.some((key) => allows(before, key) && !allows(now, key));
 }
 
 export function same(a: Standing, b: Standing): boolean {

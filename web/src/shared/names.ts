@@ -41,6 +41,8 @@ export const leaderLockName = (profile: string): string => `carrel/${profile}/le
 export const snapshotLockName = (profile: string): string => `carrel/${profile}/snapshots`;
 export const snapshotMount = (profile: string): string => `/carrel/${profile}/snapshots`;
 export const decisionKey = (profile: string): string => `carrel/${profile}/decision`;
+/** There while something that was withdrawn may still have to be cleared. */
+export const clearingKey = (profile: string): string => `carrel/${profile}/clearing`;
 export const preferenceKey = (profile: string, item: string): string =>
   `carrel/${profile}/pref/${item}`;
 /** Before the name that a tab gives its copy. */

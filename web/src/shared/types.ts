@@ -148,6 +148,8 @@ export interface Carrel extends EventTarget {
   queued(): number;
   /** Stored records and snapshots that could not be read; they are left as they are. */
   damaged(): number;
+  /** Resolves once every draft that was typed on this page is kept, or refused. */
+  flush(): Promise<void>;
   signedIn(account: Account): Promise<void>;
   signedOut(): Promise<void>;
   /** From now on what is stored of this profile can be read with the passphrase alone. */
@@ -174,6 +176,49 @@ export interface CarrelPage {
   preferences(): void;
   /** Takes a person's choice; narrows at once and resolves when the choice is saved. */
   choose(choice: MadeChoice, purposes: string[], texts: string): Promise<void>;
+  /** Clears what services that are not allowed have left in this browser. */
+  clear(): Promise<ClearingReport>;
+  /** What the lock-down of this document has stopped so far. */
+  blocked(): Blocked[];
+  /** Loads the page anew, once its drafts are kept. */
+  reload(): Promise<void>;
+}
+
+/** Where a service leaves something in the browser. */
+export type LeavingPlace = 'cookies' | 'local' | 'session' | 'databases' | 'caches' | 'files';
+
+/** One thing that a service has left. */
+export interface Leaving {
+  /** Key of the service. */
+  service: string;
+  place: LeavingPlace;
+  name: string;
+}
+
+/** What clearing came to, by a second look. */
+export interface ClearingReport {
+  cleared: Leaving[];
+  /** What only the server can clear, or loading the page anew. */
+  left: (Leaving & { by: 'server' | 'reload' })[];
+}
+
+/** Requests that a content policy has stopped. */
+export interface Blocked {
+  /** Or what the browser says instead, such as `inline`. */
+  host: string;
+  directive: string;
+  count: number;
+}
+
+/** The lock-down of a document, where its script is on the page. */
+export interface Lock {
+  /** A source that is allowed now is kept out until the page is loaded anew. */
+  readonly stale: boolean;
+  readonly blocked: Blocked[];
+  /** Keeps out from now on whatever is not allowed now. */
+  follow(allowed: (key: string) => boolean): void;
+  /** The service is kept out of this document. */
+  withholds(service: string): boolean;
 }
 
 /** A choice that waits in the store `inbox` for the engine. */
@@ -193,19 +238,25 @@ export interface DecisionDetail {
   /** Mask that is cleared while Global Privacy Control is on. */
   gpc: number;
   source: 'loader' | 'engine';
-  /** Loader only: a script of a category denied since has run; a reload gets rid of it. */
+  /** Loader only: not all of this takes effect before the page is loaded anew. */
   reload?: boolean;
 }
 
 declare global {
   interface Window {
     carrel?: CarrelPage;
+    carrelLockDown?: Lock;
+    /** Google's, for Consent Mode. */
+    dataLayer?: unknown[];
+    gtag?: (...command: unknown[]) => void;
+    scheduler?: { yield?: () => Promise<void> };
   }
   interface Navigator {
     readonly globalPrivacyControl?: boolean;
   }
   interface WindowEventMap {
     'carrel:decision': CustomEvent<DecisionDetail>;
+    'carrel:cleared': CustomEvent<ClearingReport>;
     'carrel:saved': CustomEvent<SaveStateDetail>;
     'carrel:unsaved': CustomEvent<SaveStateDetail>;
   }

@@ -43,7 +43,11 @@ export class Lab {
     const lab = new Lab();
     await Promise.all([
       lab.#bundle('loader.js', 'web/src/loader/index.ts', 'iife'),
+      lab.#bundle('lock-down.js', 'web/src/lock-down/index.ts', 'iife'),
+      lab.#bundle('consent-mode.js', 'web/src/consent-mode/index.ts', 'iife'),
       lab.#bundle('banner.js', 'web/src/banner/index.ts', 'esm'),
+      lab.#bundle('clear.js', 'web/src/clear/index.ts', 'esm'),
+      lab.#bundle('placeholder.js', 'web/src/placeholder/index.ts', 'esm'),
       lab.#bundle('banner.css', 'web/src/banner/banner.css', 'esm'),
       lab.#bundle('compat.js', 'web/src/compat/index.ts', 'esm'),
       lab.#bundle('cc-shim.js', 'web/src/compat/cookieconsent/classic.ts', 'iife'),

@@ -8,26 +8,37 @@ import type { DecisionDetail, InboxChoice, MadeChoice, OpenOptions } from '../..
 interface PolicyText {
   categories: { key: string; required: boolean; gpc: boolean }[];
   purposes: { key: string; category: string }[];
+  services?: { key: string; purpose: string }[];
 }
 
 const DAY = 86_400_000;
 
 export async function open({ policyText = '', profile = 'guest' }: OpenOptions) {
   const policy = await sha256(new TextEncoder().encode(policyText));
-  const { categories, purposes } = JSON.parse(policyText) as PolicyText;
-  const keys = categories.map(({ key }) => key);
+  const { categories, purposes, services = [] } = JSON.parse(policyText) as PolicyText;
+  const keys = [...categories, ...services].map(({ key }) => key);
+  const categoryOf = (purpose: string) => purposes.find(({ key }) => key === purpose)?.category;
   const mask = (test: (category: PolicyText['categories'][number]) => boolean) =>
     categories.reduce((bits, category, i) => bits | (test(category) ? 1 << i : 0), 0);
-  const gpc = mask((category) => category.gpc);
-  let view = { choice: 'unasked', keys, bits: mask((c) => c.required), gpc, until: 0 };
+  /** The bits of the services follow those of the categories. */
+  const serviceMask = (test: (service: { purpose: string }) => boolean) =>
+    services.reduce(
+      (bits, service, i) => bits | (test(service) ? 1 << (categories.length + i) : 0),
+      0,
+    );
+  const signalled = ({ purpose }: { purpose: string }) =>
+    categories.some(({ key, gpc: cleared }) => cleared && key === categoryOf(purpose));
+  const gpc = mask((category) => category.gpc) | serviceMask(signalled);
   let grantedPurposes: string[] = [];
+  let view = { choice: 'unasked', keys, bits: mask((c) => c.required), gpc, until: 0 };
 
   async function record({ choice, purposes: granted, at }: InboxChoice): Promise<void> {
-    const bits = mask(
+    let bits = mask(
       ({ key, required }) =>
         required ||
         purposes.filter((p) => p.category === key).every((p) => granted.includes(p.key)),
     );
+    bits |= serviceMask(({ purpose }) => granted.includes(purpose));
     const until = at + 180 * DAY;
     view = { choice, keys, bits, gpc, until };
     grantedPurposes = granted;
@@ -58,6 +69,7 @@ export async function open({ policyText = '', profile = 'guest' }: OpenOptions) 
   document.documentElement.dataset['engine'] = 'open';
   return {
     decision: () => ({ ...view, grantedPurposes }),
+    flush: async () => {},
     choose: (choice: MadeChoice, granted: string[], texts: string) =>
       record({ choice, purposes: granted, policy, texts, at: Date.now() }),
   };

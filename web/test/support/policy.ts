@@ -60,3 +60,23 @@ export const POLICY = JSON.stringify({
     { key: 'service.video', purpose: 'video' },
   ],
 });
+
+const { purposes, ...rest } = JSON.parse(POLICY);
+
+/** The same, with two services in one category. */
+export const WITH_SERVICES = JSON.stringify({
+  ...rest,
+  purposes: [
+    ...purposes,
+    {
+      key: 'chat',
+      category: 'third_party',
+      title: inTwo('Chat', 'Chat'),
+      why: inTwo('For your questions.', 'Für Ihre Fragen.'),
+    },
+  ],
+  services: [
+    { key: 'video', purpose: 'video', hosts: ['https://video.example'] },
+    { key: 'chat', purpose: 'chat', hosts: ['https://chat.example'] },
+  ],
+});

@@ -40,6 +40,10 @@ export class Autosave {
     for (const draft of this.#drafts.values()) draft.flush();
   }
 
+  async settled(): Promise<void> {
+    await Promise.all(Array.from(this.#drafts.values(), (draft) => draft.settled()));
+  }
+
   /** `flushed`: what was typed last is still recorded. */
   close(flushed = true): void {
     if (flushed) this.flush();

@@ -22,6 +22,7 @@ export type Refused = (place: string, reason: string) => void;
 /** Keeps one field's text: a single record is under way at a time, always the newest text. */
 export class Draft {
   #underway = false;
+  #recording: Promise<void> | undefined;
   #again = false;
   /** Of what this field has last shown: what was written elsewhere since is not overwritten. */
   #version = NOTHING_SEEN;
@@ -46,11 +47,17 @@ export class Draft {
     if (!this.#again) return;
     this.#again = false;
     this.#underway = true;
-    void this.#record().finally(() => {
+    this.#recording = this.#record().finally(() => {
       this.#underway = false;
       if (this.#again) this.flush();
       else this.follow();
     });
+  }
+
+  /** Resolves once all that has been typed is kept, or refused. */
+  async settled(): Promise<void> {
+    this.flush();
+    while (this.#underway) await this.#recording;
   }
 
   /** Shows the kept text, and after it what was typed before the engine came: neither is lost. */
