@@ -1,5 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Script } from 'node:vm';
@@ -7,6 +14,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const COMPILER = resolve('node_modules/typescript/bin/tsc');
 const SCHEMA = 'shared/policies/policy.schema.json';
+const PRESETS = readdirSync('shared/presets').map((file) => `shared/presets/${file}`);
 const TYPES = /^dist\/pkg\/types\/.*\.d\.ts$/;
 
 const project = mkdtempSync(join(tmpdir(), 'carrel-package-'));
@@ -39,7 +47,7 @@ test('the package holds what a site needs, and nothing else', () => {
     ...['dist/pkg/engine.mjs', 'dist/pkg/engine.wasm', 'dist/pkg/loader.js'],
     ...['dist/pkg/lock-down.js', 'dist/pkg/placeholder.js'],
     ...['dist/pkg/seal.js'],
-    ...['package.json', SCHEMA],
+    ...['package.json', SCHEMA, ...PRESETS],
   ]);
   expect(files.some((file) => TYPES.test(file))).toBe(true);
 });

@@ -35,6 +35,7 @@ const documents = LANGUAGES.flatMap((language) => [
     ...files('web/site/content/', new RegExp(`^(ui|client)\\.${language}\\.json$`)),
   ].map((path) => [path, language, plain(textsIn(json(path)))] as const),
   ...[
+    ...files('shared/presets/', /\.json$/),
     ...files('shared/policies/', /^(?!.*(facts|schema|rules)).*\.json$/),
     'examples/embed-policy.json',
   ].map((path) => [path, language, plain(spoken(json(path), language))] as const),

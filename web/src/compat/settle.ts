@@ -1,4 +1,5 @@
 import type { Category } from '../banner/policy';
+import { pairs } from '../shared/pairs';
 import type { Answer } from './peers/answer';
 
 const DAY_MS = 86_400_000;
@@ -50,13 +51,7 @@ function optional(granted: readonly string[], { categories, names }: Terms): str
     .filter((name) => !ALWAYS_ON.includes(name) && !required.includes(name));
 }
 
-/** `their=ours` pairs, as in `data-compat-names`. */
+/** The pairs of `data-aliases`. */
 export function namesOf(attribute: string): ReadonlyMap<string, string> {
-  const pairs = attribute.split(/\s+/).filter((word) => word.includes('='));
-  return new Map(
-    pairs.map((pair) => {
-      const [theirs = '', ours = ''] = pair.split('=');
-      return [theirs.toLowerCase(), ours];
-    }),
-  );
+  return new Map(pairs(attribute).map(([theirs, ours = '']) => [theirs.toLowerCase(), ours]));
 }
