@@ -78,7 +78,7 @@ export class Device {
     const child = spawn(PROGRAM, flags, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
     this.#process = child;
     const address = await endpoint(child);
-    this.#browser = await chromium.connectOverCDP(address);
+    this.#browser = await chromium.connectOverCDP(address, { timeout: 120_000 });
     const [context] = this.#browser.contexts();
     if (!context) throw new Error('the browser has no context');
     context.on('request', (request) => {
