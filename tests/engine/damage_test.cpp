@@ -127,6 +127,25 @@ TEST(EngineDamage, NorAfterCompaction) {
   expect_unasked(desk, desk.tab().engine());
 }
 
+TEST(EngineDamage, WhileTheLatestChoiceIsUnknownNoneIsOutdated) {
+  Desk desk;
+  desk.choose(desk.tab(), Choice::on_device, {"resume"});
+  desk.refuse(desk.tab());
+  desk.close("one");
+  Disk& disk = desk.disk(learner);
+  damage_newest(disk, consent_item);
+  Tab& tab = desk.tab();
+  for (int i = 1; i <= 1000; ++i)
+    tab.record(done("course/privacy/page" + std::to_string(i)));
+  desk.close("one");
+  const auto snapshot = decode_snapshot(std::prev(disk.snapshots.end())->second);
+  ASSERT_TRUE(snapshot);
+  EXPECT_EQ(std::ranges::count_if(
+                snapshot->records,
+                [](const HeldRecord& held) { return held.record.event.item == consent_item; }),
+            1);
+}
+
 TEST(EngineDamage, AChoiceThatASnapshotHasIsNotLostWithItsFrame) {
   Desk desk;
   Tab& tab = desk.tab();

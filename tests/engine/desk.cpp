@@ -6,7 +6,9 @@
 namespace carrel::test {
 
 Desk::Desk(const std::string& policy)
-    : Device(read_file(CARREL_SOURCE_DIR "/" + policy), demo_hash) {
+    : Desk(PolicyText{read_file(CARREL_SOURCE_DIR "/" + policy)}) {}
+
+Desk::Desk(PolicyText policy) : Device(std::move(policy.text), demo_hash) {
   network.server = [this](const Send& request) {
     sent.push_back(request);
     return reply.value_or(taken(request));

@@ -12,7 +12,12 @@ namespace carrel::test {
 inline const std::string demo_hash(64, 'a');
 inline const std::string learner = "ada0";
 
+struct PolicyText {
+  std::string text;
+};
+
 struct Desk : Device {
+  explicit Desk(PolicyText policy);
   explicit Desk(const std::string& policy = "shared/policies/demo.json");
 
   Tab& tab(const std::string& name = "one");  // opens the learner's profile where it is not open

@@ -38,7 +38,7 @@ std::vector<RawRecord> varied_records() {
   add(std::string(consent_item), "profile", choice.value);
   for (const PolicyItem& item : every_shape_policy().items)
     for (Payload& payload : sample_payloads())
-      if (item.key != consent_item && shape_of(payload) == item.shape.shape)
+      if (item.key != consent_item && item.key != use_item && shape_of(payload) == item.shape.shape)
         for (const char* entity : {"course/a", "course/b#2"})
           add(item.key, entity, payload);
   return out;
@@ -49,7 +49,7 @@ using Values = std::map<Slot, Payload>;
 Values values_of(const std::vector<RawRecord>& records) {
   Values out;
   for (const RawRecord& record : records)
-    if (record.event.item != consent_item && record.event.item != transfer_item)
+    if (!is_built_in(*every_shape_policy().find_item(record.event.item)))
       out[slot_of(record.event)] = record.event.payload;
   return out;
 }

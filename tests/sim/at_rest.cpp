@@ -28,6 +28,9 @@ void World::check_at_rest(const std::string& profile) {
   for (Tab& tab : tabs_) {
     if (!tab.ready() || tab.profile() != profile) continue;
     if (tab.engine().status().unsaved > 0) violate("what could be saved is not");
+    for (const ValueView& view : tab.engine().values({}, {}))
+      if (view.tier != Tier::visit && model(profile).must_be_gone(slot_of(view.event), view.at))
+        violate(view.event.item + " has ended and is shown");
     auto values = values_of(tab);
     if (!first) {
       first = std::move(values);
@@ -60,8 +63,10 @@ void World::check_withdrawn(const std::string& profile) {
   const Chosen chosen = known.choice();
   const auto check = [&](const RawRecord& record, const std::string& where) {
     if (chosen.withdraws(record.event.item, known.enrolled) && record.event.item != consent_item &&
-        record.event.item != transfer_item)
+        record.event.item != transfer_item && record.event.item != use_item)
       violate(record.event.item + " was withdrawn and is still in the " + where);
+    if (known.must_be_gone(slot_of(record.event), record.at.instant()))
+      violate(record.event.item + " has ended and is still in the " + where);
   };
   for (const auto& [key, bytes] : disk.journal)
     if (const auto record = decode_frame(bytes)) check(*record, "journal");

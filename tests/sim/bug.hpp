@@ -25,6 +25,8 @@ enum class Bug : std::uint8_t {
   reply_twice,          // one reply is handed over twice
   stand_in_leads,       // who sends for a frozen leader is told to lead, without the lock
   reply_made_up,        // a request that was lost is called delivered
+  clock_stands,         // the time in which nobody was there is not told
+  absence_unwritten,    // the mark of it is called written and is not
 };
 
 }  // namespace carrel::sim

@@ -21,7 +21,7 @@ void World::check_tabs() {
     for (const ValueView& view : tab.engine().values({}, {})) {
       const Slot slot = slot_of(view.event);
       if (view.tier == Tier::memory) continue;  // no store has heard of it
-      if (!is_own(model(tab.profile()), view))
+      if (view.saved && !is_own(model(tab.profile()), view))
         violate(tab.profile() + " is shown a foreign " + slot.item);
       if (view.tier == Tier::visit && !tab.stored_in_this_visit(slot))
         violate(slot.item + " of an earlier visit is back");
@@ -61,6 +61,10 @@ void World::check_disk(const std::string& profile) {
   std::map<Slot, Event> shown;
   for (const ValueView& view : values)
     shown.emplace(slot_of(view.event), view.event);
+  for (const ValueView& view : values)
+    // Of what an older snapshot brings back nobody can tell by a choice that nobody can read.
+    if (known.must_be_gone(slot_of(view.event), view.at) && !known.lost_a_choice())
+      violate(view.event.item + " has ended and is read");
   for (const auto& [slot, at] : known.promises) {
     if (known.damaged.contains(slot)) continue;
     const auto it = shown.find(slot);

@@ -156,6 +156,7 @@ void Tab::append(const Persist& effect, std::vector<std::uint64_t> keys) {
       if (entry->outcome == Outcome::sent && !world_->server.holds(entry->statement))
         world_->violate("the transfer log calls sent what the server does not have");
     }
+    if (world_->has(Bug::absence_unwritten) && record->event.item == use_item) continue;
     if (world_->has(Bug::frame_cut)) frame.pop_back();
     model().stored(*record);
     own_keys_.insert(keys[i]);

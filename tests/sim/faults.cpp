@@ -60,14 +60,14 @@ void World::crash() {
     check_disk(profile);
 }
 
-// One bit.
+// One bit. A lost absence would leave nothing to check against.
 void World::damage(Tab& tab, std::uint32_t what) {
   auto& journal = disk(tab.profile()).journal;
   if (journal.empty()) return;
   const auto place = static_cast<std::ptrdiff_t>(what % journal.size());
   auto& [key, frame] = *std::next(journal.begin(), place);
   const auto record = decode_frame(frame);
-  if (!record) return;
+  if (!record || record->event.item == use_item) return;
   const std::uint32_t bit = what / 7 % (static_cast<std::uint32_t>(frame.size()) * 8);
   frame[bit / 8] = static_cast<std::uint8_t>(frame[bit / 8] ^ (1U << (bit % 8)));
   happened(Fault::frame_damaged);

@@ -22,6 +22,13 @@ bool saw(const RawRecord& a, const RawRecord& b) {
       *a.seen, [&](const Hlc& seen) { return seen.writer == b.at.writer && seen >= b.at; });
 }
 
+// Likewise how long they keep.
+Duration kept_unused(const std::string& item) {
+  const bool coursework =
+      item == "progress.completed" || item == "quiz.attempt" || item == "essay.submission";
+  return Duration::days(coursework ? 1095 : 365);
+}
+
 }  // namespace
 
 bool Chosen::permits(const std::string& item, bool enrolled) const {
@@ -51,9 +58,11 @@ void Model::written(const RawRecord& record) {
 }
 
 void Model::promised(const RawRecord& record, std::uint64_t read) {
-  for (auto later = choices.upper_bound(read); later != choices.end(); ++later)
+  const std::uint64_t heeded = lost_a_choice() ? 0 : read;
+  for (auto later = choices.upper_bound(heeded); later != choices.end(); ++later)
     if (later->second.withdraws(record.event.item, enrolled)) return;
   const Slot slot = slot_of(record.event);
+  if (is_over(slot, record.at.instant())) return;
   if (const auto end = ended.find(slot); end != ended.end() && end->second >= record.at) return;
   Hlc& newest = promises[slot];
   newest = std::max(newest, record.at);
@@ -63,8 +72,10 @@ void Model::promised(const RawRecord& record, std::uint64_t read) {
 }
 
 void Model::stored(const RawRecord& record) {
-  if (!record.seen) return;
+  if (record.event.item != transfer_item) quiet_since.reset();
   const Slot slot = slot_of(record.event);
+  if (is_over(slot, record.at.instant())) late.emplace(slot, record.at.instant());
+  if (!record.seen) return;
   durable[slot].push_back(record);
   std::erase_if(standing[slot], [&](const RawRecord& other) { return saw(record, other); });
 }
@@ -87,6 +98,32 @@ bool Model::lost_a_choice() const {
   const std::uint64_t last = choices.empty() ? 0 : choices.rbegin()->first;
   return std::ranges::any_of(
       unreadable, [&](std::uint64_t key) { return key > last || choices.contains(key); });
+}
+
+void Model::unused(Instant from, Instant until) {
+  if (!quiet_since) quiet_since = from;
+  for (const auto& [slot, records] : log)
+    if (slot.item != consent_item && slot.item != transfer_item && slot.item != use_item &&
+        until - from >= kept_unused(slot.item))
+      over[slot.item] = from;
+  const auto may_be_over = [&](const Slot& slot, Instant recorded) {
+    return recorded <= from && until - *quiet_since >= kept_unused(slot.item);
+  };
+  std::erase_if(promises, [&](const auto& promise) {
+    return may_be_over(promise.first, promise.second.instant());
+  });
+  for (auto& [slot, records] : standing)
+    std::erase_if(records,
+                  [&](const RawRecord& one) { return may_be_over(slot, one.at.instant()); });
+}
+
+bool Model::is_over(const Slot& slot, Instant recorded) const {
+  const auto it = over.find(slot.item);
+  return it != over.end() && recorded <= it->second;
+}
+
+bool Model::must_be_gone(const Slot& slot, Instant recorded) const {
+  return is_over(slot, recorded) && !late.contains({slot, recorded});
 }
 
 bool Model::knows(const Event& event, const Hlc& at) const {

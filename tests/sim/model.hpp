@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -31,7 +32,8 @@ struct Model {
   // Takes note of a record on its way to a store.
   void written(const RawRecord& record);
   // An acknowledgement said that this record is kept, in a tab that had read the choices up to
-  // there: one that came since may take it back.
+  // there: one that came since may take it back; or any, where the tab cannot read one that others
+  // can.
   void promised(const RawRecord& record, std::uint64_t read);
   // The journal has it: what it replaces is promised no longer.
   void stored(const RawRecord& record);
@@ -41,6 +43,10 @@ struct Model {
   void withdraw(const Chosen& chosen);
   // A choice was damaged; or, after the last one, something that may have been one.
   bool lost_a_choice() const;
+  // Nobody was there until then: what ends by that may be nowhere any more.
+  void unused(Instant from, Instant until);
+  bool is_over(const Slot& slot, Instant recorded) const;
+  bool must_be_gone(const Slot& slot, Instant recorded) const;
   // Whether the profile has a record with this value, with this stamp or a later one.
   bool knows(const Event& event, const Hlc& at = {}) const;
 
@@ -59,6 +65,9 @@ struct Model {
   std::set<Hlc> consents;                          // stamps of durable choices
   std::set<std::uint64_t> unreadable;              // journal keys of what was damaged
   std::set<Slot> damaged;
+  std::optional<Instant> quiet_since;           // nothing was written
+  std::map<std::string, Instant> over;          // by item: what is no younger has ended
+  std::set<std::pair<Slot, Instant>> late;      // but for what could not be written before
   std::set<std::pair<WriterId, Seq>> in_visit;  // once demoted: two tabs may both bring it back
 };
 

@@ -21,6 +21,7 @@ constexpr auto operations = std::to_array<std::pair<Op, std::uint32_t>>({
     {Op::sign_in, 9},
     {Op::sign_out, 1},
     {Op::clock, 26},
+    {Op::away, 1},
     {Op::deliver, 220},
     {Op::fault, 60},
 });
@@ -57,9 +58,9 @@ auto pick(const Weighted& choices, Chance& chance) {
 }
 
 std::string_view name(Op op) {
-  constexpr auto names = std::to_array<std::string_view>({"open", "close", "reload", "record",
-                                                          "grant", "refuse", "on_device", "sign_in",
-                                                          "sign_out", "clock", "deliver", "fault"});
+  constexpr auto names = std::to_array<std::string_view>(
+      {"open", "close", "reload", "record", "grant", "refuse", "on_device", "sign_in", "sign_out",
+       "clock", "away", "deliver", "fault"});
   return names[static_cast<std::size_t>(op)];
 }
 

@@ -21,6 +21,7 @@ enum class Op : std::uint8_t {
   sign_in,
   sign_out,
   clock,
+  away,
   deliver,
   fault,
 };

@@ -43,6 +43,9 @@ void World::carry_out(const Step& step) {
       now_ = now_ + Duration::seconds(step.what % 400);
       if (step.tab % 2 == 0) flushed_ = local;
       break;
+    case Op::away:
+      away(step.what);
+      break;
     case Op::deliver:
       if (Tab* tab = any(step.tab, [](const Tab& one) { return one.has_work(); }))
         tab->deliver(step.what);
@@ -62,7 +65,8 @@ void World::carry_out(const Step& step) {
 
 Moment World::moment() {
   now_.ms += 1;
-  return {now_, {{chance_.draw(), chance_.draw(), chance_.draw(), chance_.draw()}}};
+  return {now_ + Duration{-untold_.ms},
+          {{chance_.draw(), chance_.draw(), chance_.draw(), chance_.draw()}}};
 }
 
 std::optional<Engine> World::engine(const std::string& profile) {
@@ -116,6 +120,26 @@ void World::leave(const Step& step) {
   else  // now and then as someone else
     tab->open(step.what % 3 == 0 ? std::string(profiles[step.what % profiles.size()])
                                  : tab->profile());
+}
+
+// For more than a year, or three; the tabs are closed, or sleep. What is on its way to the disk is
+// carried out or lost before: no browser holds it back so long.
+void World::away(std::uint32_t what) {
+  const Duration pause = Duration::days(what % 3 == 0 ? 1'200 : 400);
+  const bool closed = what / 3 % 2 == 0;
+  if (!closed) settle();
+  for (Tab& tab : tabs_)
+    if (closed || tab.frozen()) {
+      tab.leave(what / 6 % 4);
+      tab.end_visit();
+    }
+  constexpr Duration clocks_differ = Duration::days(10);
+  for (auto& [profile, model] : models_)
+    model.unused(now_ + clocks_differ, now_ + pause);
+  now_ = now_ + pause;
+  if (has(Bug::clock_stands)) untold_.ms += pause.ms;
+  for (Tab& tab : tabs_)
+    if (tab.ready()) tab.send(Tick{});
 }
 
 // The Web Lock of each profile: a frozen tab keeps it.

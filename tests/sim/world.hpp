@@ -59,6 +59,7 @@ class World {
   Tab* any(std::uint32_t number, const std::function<bool(const Tab&)>& fits);
   void open(const Step& step);
   void leave(const Step& step);
+  void away(std::uint32_t what);
   void settle();
   void elect();
   void stand_in(const std::string& profile, const Tab& leader);
@@ -82,6 +83,7 @@ class World {
   Bug bug_;
   Chance chance_;
   Instant now_{1'793'534'400'000};
+  Duration untold_;
   std::uint64_t step_ = 0;
   std::uint64_t counter_ = 0;  // makes each value unlike every other
   std::map<std::string, Disk> disks_;

@@ -87,7 +87,7 @@ TEST(ParsePolicy, KeepsTheBoundsOfAShape) {
 
 TEST(ParsePolicy, AddsTheBuiltInItemsUnderARequiredCategory) {
   const Policy& policy = every_shape_policy();
-  for (const auto key : {consent_item, transfer_item}) {
+  for (const auto key : {consent_item, transfer_item, use_item}) {
     const PolicyItem* item = policy.find_item(key);
     ASSERT_NE(item, nullptr);
     EXPECT_TRUE(is_built_in(*item));

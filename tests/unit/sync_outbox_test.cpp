@@ -77,7 +77,9 @@ TEST(Outbox, TakesBackWhatWasErasedButNotSent) {
   for (const SyncRule rule : {SyncRule::each, SyncRule::latest}) {
     Outbox outbox;
     outbox.add(record(1, 1), 1, rule);
-    outbox.erase(record(1, 1).statement);
+    outbox.erase_if([](const HeldRecord& queued) { return queued.key() == 2; });
+    EXPECT_EQ(outbox.size(), 1U);
+    outbox.erase_if([](const HeldRecord& queued) { return queued.key() == 1; });
     EXPECT_EQ(outbox.size(), 0U);
     outbox.add(record(1, 1), 1, rule);
     EXPECT_EQ(outbox.size(), 1U);

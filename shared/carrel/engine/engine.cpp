@@ -62,6 +62,7 @@ Reaction Engine::handle(Command command) {
   at_ = command.at;
   reaction_ = {};
   changed_.clear();
+  if (ready()) review_if_due();
   reaction_.error = std::visit([this](auto& act) { return react(act); }, command.act);
   if (!changed_.empty()) emit(Changed{{changed_.begin(), changed_.end()}});
   return std::exchange(reaction_, {});
@@ -212,6 +213,7 @@ Error Engine::react(Account& act) {
 Error Engine::react(Tick&) {
   if (!ready()) return {};
   wake_ = {};
+  if (!state_.entries().empty()) wake_at(review_again_);
   retry_writes();
   snapshot_if_due();
   announce_decision();

@@ -90,6 +90,7 @@ class Engine {
   struct ReadPending {
     std::set<Slot> touched;
     bool consent = false;
+    bool absence = false;
     bool snapshot = false;  // its records are at hand: they have been judged
   };
   struct Generation {
@@ -177,7 +178,7 @@ class Engine {
   // What stored records are judged by: a choice takes nothing away before it is durable.
   Circumstances durable() const { return {consent_, who_.gpc, who_.enrolled}; }
   std::set<Slot> all_slots() const;
-  void regate_all();
+  Disposition judged(const Circumstances& who, const RawRecord& record) const;
   void regate(const std::set<Slot>& slots);
   void regate_under(const std::set<Slot>& slots, const Consent& consent, std::uint64_t before);
   void regate_visit(const Slot& slot, Entry& entry, Regating& out);
@@ -187,6 +188,21 @@ class Engine {
   void demote_beside(Entry& entry);
   void promote_beside(Entry& entry, Regating& out);
   void forget(const std::set<std::uint64_t>& keys);
+
+  // engine_retention.cpp
+  void review_if_due();
+  void review(bool slept = false);
+  void note_use(bool slept);
+  Instant last_use(bool underway) const;
+  void mark_use(std::int64_t days, bool ends);
+  bool waits_for_mark(const std::vector<Writing>& records) const;
+  void write_what_waited();
+  bool expire(const Slot& slot, Entry& entry, const PolicyItem& item, Regating& out);
+  bool has_ended(const Slot& slot, const PolicyItem& item, const RawRecord& record) const;
+  bool was_absent(Instant after, std::int32_t days) const;
+  Instant relied_on_until(const Slot& slot, const RawRecord& record) const;
+  Instant visit_since() const;
+  void end_visit();
 
   // engine_sync.cpp
   void pump();
@@ -226,6 +242,7 @@ class Engine {
 
   std::map<EffectId, Pending> pending_;
   std::vector<PersistPending> unwritten_;                  // failed; tried again
+  std::vector<PersistPending> waiting_;                    // for the journal to say who was absent
   std::map<Slot, std::vector<std::uint64_t>> superseded_;  // tickets of what a newer value replaces
   std::vector<Writing> settled_;                           // choices that another tab has written
   std::set<std::uint64_t> unforgotten_;                    // likewise
@@ -241,6 +258,11 @@ class Engine {
   bool told_to_wait_ = false;             // by the server
   bool looked_ = false;                   // this very command has read what the other tabs chose
   std::vector<std::vector<Uuid>> parts_;  // of a batch that was split, still to be tried
+
+  Instant used_;           // what is known of the last use
+  Instant review_again_;   // for what has been kept for its time
+  bool asleep_ = false;    // for so long that what others wrote has to be read first
+  std::set<Hlc> marking_;  // of absences that are not yet durable
 
   Instant wake_;  // the host's one alarm; 0: none is set
 

@@ -38,14 +38,17 @@ Error Engine::react(Choose& act) {
 void Engine::chosen(const RawRecord& record, std::uint64_t key) {
   consent_ = applied(consent_, std::get<ConsentValue>(record.event.payload), key);
   choosing_.erase(record.at);
+  regate_under(all_slots(), consent_, key);  // it may have lapsed before it could be written
   circumstances_changed();
 }
 
 // Of anonymous choices (D124) a snapshot keeps the latest. Their frames go with compaction alone: a
-// tab that slept must find each choice, or be handed the snapshot that has taken them in.
+// tab that slept must find each choice, or be handed the snapshot that has taken them in. While it
+// is not known which one is the latest, none is outdated.
 bool Engine::is_outdated_refusal(const RawRecord& record) const {
   const auto* choice = std::get_if<ConsentValue>(&record.event.payload);
-  return choice != nullptr && choice->id.is_nil() && *choice != consent_.value;
+  return choice != nullptr && choice->id.is_nil() && !consent_.value.policy.empty() &&
+         *choice != consent_.value;
 }
 
 void Engine::circumstances_changed() {
@@ -55,7 +58,7 @@ void Engine::circumstances_changed() {
     who_.consent = narrower(*policy_, who_.consent, after, at_.now);
     who_.consent.position = consent_.position;
   }
-  regate_all();
+  regate(all_slots());
   announce_decision();
   pump();
 }

@@ -38,6 +38,8 @@ Error Engine::react(FramesRead& act) {
     return error;
   }
   for (const StoredFrame& stored : act.frames) {
+    // Written here since the reading began: it has been judged, and may be forgotten by now.
+    if (phase_ == Phase::ready && stored.key <= watermark_) continue;
     auto record = decode_frame(stored.bytes);
     if (!record && record.error().code == Errc::newer_format) {
       phase_ = Phase::closed;
@@ -63,13 +65,18 @@ Error Engine::react(FramesRead& act) {
   } else if (finished.consent) {
     circumstances_changed();
   } else {
-    regate(finished.touched);
+    regate(finished.absence ? all_slots() : finished.touched);
   }
   reading_ = false;
   if (std::exchange(read_again_, false))
     read_on();
-  else
+  else {
     leading_ = leader_;
+    if (std::exchange(asleep_, false)) {
+      review(/*slept=*/true);
+      write_what_waited();
+    }
+  }
   snapshot_if_due();
   looked_ = !reading_;
   if (looked_) give_up_settled();
@@ -90,6 +97,7 @@ void Engine::fold(const RawRecord& record, std::uint64_t key, ReadPending& read)
     if (transfer->outcome == Outcome::sent || transfer->item != consent_item)
       outbox_.transferred(transfer->statement);
   } else if (item != nullptr) {
+    read.absence = read.absence || item->key == use_item;
     enqueue(record, key, *item);
   }
   if (phase_ == Phase::ready) read.touched.insert(slot_of(entry.record.event));
@@ -124,14 +132,20 @@ void Engine::fold_choice(const ConsentValue& choice, std::uint64_t key, ReadPend
 
 // What is withdrawn by the time it is durable waits for nothing any more.
 void Engine::enqueue(const RawRecord& record, std::uint64_t key, const PolicyItem& item) {
-  const Disposition found = gate_.disposition(durable(), record, at_.now);
+  if (has_ended(slot_of(record.event), item, record)) return;
+  const Disposition found = judged(durable(), record);
   if (found == Disposition::keep || found == Disposition::quarantine)
     outbox_.add(record, key, item.sync, &item.shape);
 }
 
 void Engine::finish_opening() {
   std::set<Slot> renewed;
+  const Instant since = visit_since();
   for (const RawRecord& record : std::exchange(visit_, {})) {
+    if (record.at.instant() < since) {
+      remove_visit(record);
+      continue;
+    }
     Entry& entry = state_.project(record, 0, /*saved=*/true, Tier::visit);
     Kept* kept = entry.standing(record.at);
     // In both places: the journal has it with what was chosen since in view.
@@ -142,6 +156,7 @@ void Engine::finish_opening() {
   }
   for (const Slot& slot : renewed)
     renew_visit(*state_.find(slot));
+  review(/*slept=*/true);
   circumstances_changed();
   renew_local_copies();
   phase_ = Phase::ready;

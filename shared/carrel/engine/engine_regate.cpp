@@ -93,15 +93,11 @@ std::set<Slot> Engine::all_slots() const {
   return all;
 }
 
-void Engine::regate_all() {
-  regate(all_slots());
-  std::vector<Uuid> purged;
-  for (const auto& [id, queued] : outbox_.queue()) {
-    const Disposition found = gate_.disposition(durable(), queued.record, at_.now);
-    if (found != Disposition::keep && found != Disposition::quarantine) purged.push_back(id);
-  }
-  for (const Uuid& id : purged)
-    outbox_.erase(id);
+// A refusal takes away what was recorded before it or under it, though it may have lapsed before
+// that could be done.
+Disposition Engine::judged(const Circumstances& who, const RawRecord& record) const {
+  const Instant recorded = std::min(record.at.instant(), at_.now);
+  return gate_.disposition(who, record, std::max(recorded, who.consent.value.at));
 }
 
 void Engine::regate(const std::set<Slot>& slots) {
@@ -110,6 +106,7 @@ void Engine::regate(const std::set<Slot>& slots) {
     Entry* entry = state_.find(slot);
     const PolicyItem* item = policy_->find_item(slot.item);
     if (entry == nullptr) continue;
+    if (item != nullptr && expire(slot, *entry, *item, out)) continue;
     if (item != nullptr && is_built_in(*item)) continue;
     if (!in_journal(entry->tier))
       regate_visit(slot, *entry, out);
@@ -151,7 +148,7 @@ void Engine::regate_under(const std::set<Slot>& slots, const Consent& consent,
 
 // What the same slot holds in the journal, where its first record is not there.
 void Engine::regate_beneath(Entry& entry, const Circumstances& who, Regating& out) {
-  entry.disposition = gate_.disposition(who, entry.record, at_.now);
+  entry.disposition = judged(who, entry.record);
   if (!takes_away(entry.disposition)) return;
   out.forget.insert(entry.keys.begin(), entry.keys.end());
   if (entry.disposition == Disposition::erase || phase_ != Phase::ready)
@@ -177,7 +174,7 @@ void Engine::demote_beside(Entry& entry) {
 // What stands from before the choice in a slot that was written to again after it.
 void Engine::regate_before(Entry& entry, const Circumstances& who, std::uint64_t before,
                            Regating& out) {
-  const Disposition found = gate_.disposition(who, entry.record, at_.now);
+  const Disposition found = judged(who, entry.record);
   if (!takes_away(found)) return;
   const auto is_before = [before](std::uint64_t key) { return key != 0 && key < before; };
   Entry left = entry;
@@ -209,7 +206,7 @@ void Engine::regate_stored(const Slot& slot, Entry& entry, const Circumstances& 
                            Regating& out) {
   const bool ended = ends_draft(entry.record.event.payload);
   const Disposition before = entry.disposition;
-  entry.disposition = gate_.disposition(who, entry.record, at_.now);
+  entry.disposition = judged(who, entry.record);
   // That a draft has ended stays for the other tabs, which may hold its text; nobody is shown it.
   if (ended && entry.disposition == Disposition::ask) {
     entry.disposition = Disposition::erase;
@@ -220,7 +217,6 @@ void Engine::regate_stored(const Slot& slot, Entry& entry, const Circumstances& 
 
   out.forget.insert(entry.keys.begin(), entry.keys.end());
   entry.forget();
-  entry.for_each_standing([&](const Kept& kept) { outbox_.erase(kept.record.statement); });
   if (entry.tier == Tier::local) remove_local_copy(slot.item);
   changed(slot.item);
   // A visit that ended before the engine opened takes what was demoted to it along.
@@ -251,6 +247,7 @@ void Engine::promote_beside(Entry& entry, Regating& out) {
 
 void Engine::forget(const std::set<std::uint64_t>& keys) {
   if (keys.empty()) return;
+  outbox_.erase_if([&](const HeldRecord& queued) { return keys.contains(queued.key()); });
   ++forgetting_;
   ask(Forget{{keys.begin(), keys.end()}}, ForgetPending{keys});
 }

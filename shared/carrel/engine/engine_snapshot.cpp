@@ -46,6 +46,7 @@ void Engine::forget_what_lacks(const Snapshot& snapshot) {
   const auto lacks = [&](std::uint64_t key) {
     return key != 0 && key <= snapshot.watermark && !held.contains(key);
   };
+  outbox_.erase_if([&](const HeldRecord& queued) { return lacks(queued.key()); });
   for (const Slot& slot : all_slots()) {
     Entry* entry = state_.find(slot);
     if (std::erase_if(entry->keys, lacks) == 0) continue;

@@ -27,6 +27,10 @@ void Engine::persist(std::vector<Writing> records, Persist effect) {
     effect.frames.push_back(encode_frame(writing.record));
   Persist kept = effect;
   kept.frames.clear();
+  if (waits_for_mark(records)) {
+    waiting_.push_back({std::move(records), std::move(kept)});
+    return;
+  }
   ask(std::move(effect), PersistPending{std::move(records), std::move(kept)});
 }
 
@@ -83,6 +87,7 @@ void Engine::saved(const Writing& writing, std::uint64_t key) {
   const Tier tier = kept == nullptr ? Tier::memory : kept->tier;
   acknowledge(writing.ticket, tier);
   acknowledge_superseded(slot, tier);
+  if (marking_.erase(record.at) > 0 && marking_.empty()) write_what_waited();
 }
 
 // Of a draft that has ended the text goes: what stood in the slot before, and what comes late.
@@ -154,7 +159,7 @@ bool Engine::worth_writing(const RawRecord& record, const Circumstances& who) co
       return entry.first.item == consent_item && entry.second.record.at > record.at;
     });
   }
-  const Disposition found = gate_.disposition(who, record, at_.now);
+  const Disposition found = judged(who, record);
   return found == Disposition::keep || found == Disposition::ask;
 }
 

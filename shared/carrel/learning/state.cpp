@@ -150,6 +150,14 @@ std::vector<std::uint64_t> Entry::needless_keys() const {
   return out;
 }
 
+bool Entry::show_beneath() {
+  if (beneath.empty()) return false;
+  static_cast<Kept&>(*this) = std::move(beneath.front());
+  beneath.erase(beneath.begin());
+  beside.clear();
+  return true;
+}
+
 void Entry::forget() {
   keys.clear();
   beneath.clear();

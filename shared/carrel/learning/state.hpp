@@ -57,6 +57,7 @@ struct Entry : Kept {
     function(static_cast<const Kept&>(*this));
     std::ranges::for_each(beside, function);
   }
+  bool show_beneath();  // instead of what stands; false where there is nothing
   // Lets go of all that is `gone`; false, and the entry is as it was, where nothing would stand.
   template <typename Predicate>
   bool drop(const Predicate& gone) {

@@ -143,7 +143,8 @@ class Parser {
              "title", "why"});
     PolicyItem out;
     out.key = key(in, item_keys_, true);
-    if (out.key == consent_item || out.key == transfer_item) in.member("key").fault("is built in");
+    if (out.key == consent_item || out.key == transfer_item || out.key == use_item)
+      in.member("key").fault("is built in");
     out.purpose = purpose(in.member("purpose"));
     out.tier = in.member("tier").one_of<Tier>({{"none", Tier::none},
                                                {"visit", Tier::visit},
@@ -232,12 +233,14 @@ class Parser {
       item.on_withdraw = OnWithdraw::keep;
       item.on_behavioural_erasure = OnErasure::keep;
       item.keep = {KeepRule::age, days};
-      item.durability = Durability::strict;
+      item.built_in = true;
       policy_.items.push_back(std::move(item));
     };
-    built_in(consent_item, Shape::consent, 1096);   // 36 months (D214)
+    built_in(consent_item, Shape::consent, 1096);  // 36 months (D214)
+    policy_.items.back().durability = Durability::strict;
     built_in(transfer_item, Shape::transfer, 731);  // 24 months (D215)
-    policy_.items.back().durability = Durability::relaxed;
+    built_in(use_item, Shape::number, 0);
+    policy_.items.back().keep = {KeepRule::account, 0};
   }
 
   std::vector<Fault>& faults_;

@@ -16,7 +16,7 @@ std::string_view name(KeepRule rule) {
 }
 
 bool is_built_in(const PolicyItem& item) {
-  return item.shape.shape == Shape::consent || item.shape.shape == Shape::transfer;
+  return item.built_in;
 }
 
 const PolicyItem* Policy::find_item(std::string_view key) const {

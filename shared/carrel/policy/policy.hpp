@@ -65,13 +65,14 @@ struct PolicyItem {
   std::string verb;  // IRI of the xAPI verb; empty when it never leaves
   Texts title, why;
   std::vector<std::string> facts;
+  bool built_in = false;
 
   std::size_t purpose_for(bool enrolled) const {
     return enrolled ? purpose_when_enrolled.value_or(purpose) : purpose;
   }
 };
 
-// The engine's own items: the consent record and the transfer log.
+// The engine's own items: the consent record, the transfer log and the marks of use.
 bool is_built_in(const PolicyItem& item);
 
 // Bit i stands for the policy's purpose i.
@@ -82,6 +83,7 @@ inline constexpr std::size_t max_items = 256;
 
 inline constexpr std::string_view consent_item = "consent.choice";
 inline constexpr std::string_view transfer_item = "transfer.entry";
+inline constexpr std::string_view use_item = "profile.use";  // days since it was in use before
 
 struct Policy {
   std::string id;
@@ -92,7 +94,7 @@ struct Policy {
   Duration consent_expires;
   std::vector<Category> categories;
   std::vector<Purpose> purposes;  // the last one is built in: "accountability"
-  std::vector<PolicyItem> items;  // the last two are built in: consent.choice, transfer.entry
+  std::vector<PolicyItem> items;  // the last three are built in
 
   const PolicyItem* find_item(std::string_view key) const;
   std::optional<std::size_t> find_purpose(std::string_view key) const;

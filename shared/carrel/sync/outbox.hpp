@@ -20,7 +20,9 @@ class Outbox {
   void add(const RawRecord& record, std::uint64_t key, SyncRule rule,
            const ShapeSpec* spec = nullptr);
   void transferred(const Uuid& statement);
-  void erase(const Uuid& statement) { queue_.erase(statement); }
+  void erase_if(const auto& gone) {
+    std::erase_if(queue_, [&](const auto& queued) { return gone(queued.second); });
+  }
 
   bool has_left(const Uuid& statement) const { return left_.contains(statement); }
   std::size_t size() const { return queue_.size(); }
