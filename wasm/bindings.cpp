@@ -115,7 +115,12 @@ EMSCRIPTEN_BINDINGS(carrel_commands) {
       .field("policy", &ChoiceDto::policy)
       .field("texts", &ChoiceDto::texts)
       .field("at", &ChoiceDto::at)
-      .field("inbox", &ChoiceDto::inbox);
+      .field("inbox", &ChoiceDto::inbox)
+      .field("method", &ChoiceDto::method)
+      .field("told", &ChoiceDto::told)
+      .field("language", &ChoiceDto::language)
+      .field("interface", &ChoiceDto::interface)
+      .field("proof", &ChoiceDto::proof);
   value_object<DoneDto>("Done")
       .field("id", &DoneDto::id)
       .field("ok", &DoneDto::ok)

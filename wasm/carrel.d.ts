@@ -186,7 +186,12 @@ export type ChoiceIn = {
   policy: EmbindString,
   texts: EmbindString,
   at: number,
-  inbox: number
+  inbox: number,
+  method: number,
+  told: boolean,
+  language: EmbindString,
+  interface: EmbindString,
+  proof: EmbindString
 };
 
 export type Done = {

@@ -110,6 +110,7 @@ std::optional<Payload> to_payload(const PayloadDto& in) {
     case Shape::service:
     case Shape::consent:
     case Shape::transfer:
+    case Shape::age:
       break;
   }
   return {};
@@ -118,42 +119,43 @@ std::optional<Payload> to_payload(const PayloadDto& in) {
 PayloadDto from_payload(const Payload& payload) {
   PayloadDto out;
   out.shape = shape_of(payload);
-  std::visit(Overload{[&](const FlagValue& v) { out.flag = v.value; },
-                      [&](const NumberValue& v) { out.number = static_cast<double>(v.value); },
-                      [&](const ChoiceValue& v) { out.text = v.option; },
-                      [&](const TextValue& v) { out.text = v.text; },
-                      [&](const PositionValue& v) {
-                        out.number = static_cast<double>(v.at);
-                        out.total = static_cast<double>(v.of);
-                      },
-                      [&](const AnswerValue& v) {
-                        out.attempt = v.attempt;
-                        out.question = v.question;
-                        out.number = v.options;
-                      },
-                      [&](const AttemptValue& v) {
-                        out.attempt = v.attempt;
-                        out.state = static_cast<double>(v.state);
-                        out.number = static_cast<double>(v.score);
-                        out.total = static_cast<double>(v.max);
-                        out.answers = NumberList(val::array(v.answers.begin(), v.answers.end()));
-                      },
-                      [&](const DraftValue& v) {
-                        out.text = v.text;
-                        out.state = static_cast<double>(v.state);
-                      },
-                      [&](const SubmissionValue& v) { out.text = v.text; },
-                      [&](const IntervalsValue& v) {
-                        val bounds = val::array();
-                        for (const Span& span : v.spans) {
-                          bounds.call<void>("push", static_cast<double>(span.from));
-                          bounds.call<void>("push", static_cast<double>(span.to));
-                        }
-                        out.answers = NumberList(bounds);
-                      },
-                      [&](const MembershipValue& v) { out.flag = v.present; },
-                      [](const ConsentValue&) {}, [](const TransferValue&) {}},
-             payload);
+  std::visit(
+      Overload{[&](const FlagValue& v) { out.flag = v.value; },
+               [&](const NumberValue& v) { out.number = static_cast<double>(v.value); },
+               [&](const ChoiceValue& v) { out.text = v.option; },
+               [&](const TextValue& v) { out.text = v.text; },
+               [&](const PositionValue& v) {
+                 out.number = static_cast<double>(v.at);
+                 out.total = static_cast<double>(v.of);
+               },
+               [&](const AnswerValue& v) {
+                 out.attempt = v.attempt;
+                 out.question = v.question;
+                 out.number = v.options;
+               },
+               [&](const AttemptValue& v) {
+                 out.attempt = v.attempt;
+                 out.state = static_cast<double>(v.state);
+                 out.number = static_cast<double>(v.score);
+                 out.total = static_cast<double>(v.max);
+                 out.answers = NumberList(val::array(v.answers.begin(), v.answers.end()));
+               },
+               [&](const DraftValue& v) {
+                 out.text = v.text;
+                 out.state = static_cast<double>(v.state);
+               },
+               [&](const SubmissionValue& v) { out.text = v.text; },
+               [&](const IntervalsValue& v) {
+                 val bounds = val::array();
+                 for (const Span& span : v.spans) {
+                   bounds.call<void>("push", static_cast<double>(span.from));
+                   bounds.call<void>("push", static_cast<double>(span.to));
+                 }
+                 out.answers = NumberList(bounds);
+               },
+               [&](const MembershipValue& v) { out.flag = v.present; }, [](const ConsentValue&) {},
+               [](const TransferValue&) {}, [](const AgeValue&) {}},
+      payload);
   return out;
 }
 
@@ -192,7 +194,12 @@ Choose to_choose(const ChoiceDto& in) {
            emscripten::vecFromJSArray<std::string>(in.purposes),
            in.policy,
            in.texts,
-           {integer_or_zero(in.at)}},
+           {integer_or_zero(in.at)},
+           {.method = enumerator(in.method, Method::page),
+            .told = in.told,
+            .language = in.language,
+            .interface = in.interface},
+           in.proof},
           natural(in.inbox)};
 }
 

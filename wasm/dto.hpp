@@ -76,6 +76,9 @@ struct ChoiceDto {
   std::string policy, texts;
   double at = 0;
   double inbox = 0;
+  double method = 0;
+  bool told = false;
+  std::string language, interface, proof;
 };
 
 struct DoneDto {

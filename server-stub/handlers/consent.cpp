@@ -18,15 +18,19 @@ std::expected<Document, Response> checked_record(const Json& body, const Policie
   if (!record) return std::unexpected(error_reply(400, "record", record.error().where));
   const Policy* policy = policies.find(record->policy);
   if (!policy) return std::unexpected(error_reply(403, "policy"));
-  auto value = checked(*policy, {},
-                       {.choice = record->choice,
-                        .purposes = record->purposes,
-                        .policy = record->policy,
-                        .texts = record->texts,
-                        .at = record->at},
-                       {});
+  ConsentChange change{.choice = record->choice,
+                       .purposes = record->purposes,
+                       .policy = record->policy,
+                       .texts = record->texts,
+                       .at = record->at,
+                       .how = record->how,
+                       .proof = record->proof};
+  // A grant of a journal before format 3 does not say how it was made.
+  if (change.how.method == Method::none) change.how.method = Method::page;
+  auto value = checked(*policy, {.ever_granted = true}, std::move(change), {});
   if (!value) return std::unexpected(error_reply(400, "record", name(value.error().code)));
   value->id = record->id;
+  value->how.method = record->how.method;
   return Document{value->id.text(), dump_json(consent_json(*value))};
 }
 

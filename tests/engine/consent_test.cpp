@@ -28,7 +28,12 @@ TEST(EngineConsent, AProfileOrHashThatIsNoneIsRefused) {
 TEST(EngineConsent, AGrantWaitsForItsRecord) {
   Desk desk;
   Tab& tab = desk.tab();
-  ConsentChange change{Choice::granted, {"resume"}, demo_hash, std::string(64, 'b'), desk.now};
+  ConsentChange change{.choice = Choice::granted,
+                       .purposes = {"resume"},
+                       .policy = demo_hash,
+                       .texts = std::string(64, 'b'),
+                       .at = desk.now,
+                       .how = {.method = Method::page}};
   const Reaction reaction = tab.send(Choose{change, 0});
   EXPECT_EQ(tab.engine().decision().choice, Choice::unasked);
   EXPECT_EQ(tab.until_saved(reaction), Tier::persistent);
@@ -128,14 +133,23 @@ TEST(EngineConsent, AChoiceMadeUnderAnotherPolicyIsNotInForce) {
   Tab& tab = other.open("one", learner);
   EXPECT_EQ(tab.engine().decision().choice, Choice::unasked);
   EXPECT_EQ(tab.record(place(1)), Tier::visit);
-  ConsentChange stale{Choice::granted, {"resume"}, demo_hash, std::string(64, 'b'), other.now};
+  ConsentChange stale{.choice = Choice::granted,
+                      .purposes = {"resume"},
+                      .policy = demo_hash,
+                      .texts = std::string(64, 'b'),
+                      .at = other.now,
+                      .how = {.method = Method::page}};
   EXPECT_EQ(tab.send(Choose{stale, 0}).error.code, Errc::other_policy);
 }
 
 TEST(EngineConsent, AChoiceOfTheInboxIsTakenOverOnce) {
   Desk desk;
-  desk.disk(learner).inbox[3] = {
-      Choice::granted, {"resume"}, demo_hash, std::string(64, 'b'), desk.now};
+  desk.disk(learner).inbox[3] = {.choice = Choice::granted,
+                                 .purposes = {"resume"},
+                                 .policy = demo_hash,
+                                 .texts = std::string(64, 'b'),
+                                 .at = desk.now,
+                                 .how = {.method = Method::page}};
   EXPECT_EQ(desk.tab().engine().decision().choice, Choice::granted);
   EXPECT_TRUE(desk.disk(learner).inbox.empty());
   EXPECT_EQ(std::ranges::count(desk.stored_items(), "consent.choice"), 1);

@@ -113,7 +113,12 @@ TEST(EngineCrossing, AnAlarmIsSetForTheEndOfAChoice) {
   auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment());
   const Reaction opened = engine->handle({desk.moment(), Opened{}});
   engine->handle({desk.moment(), FramesRead{opened.effects[0].id, {}, true}});
-  ConsentChange change{Choice::granted, {"resume"}, demo_hash, std::string(64, 'b'), desk.now};
+  ConsentChange change{.choice = Choice::granted,
+                       .purposes = {"resume"},
+                       .policy = demo_hash,
+                       .texts = std::string(64, 'b'),
+                       .at = desk.now,
+                       .how = {.method = Method::page}};
   Done done;
   done.id = engine->handle({desk.moment(), Choose{change, 0}}).effects[0].id;
   done.ok = true;

@@ -298,7 +298,12 @@ TEST(EngineDamage, WithoutAStoreThingsStayInMemoryAndThatIsSaid) {
   auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment());
   Reaction opened = engine->handle({desk.moment(), Opened{}});
   engine->handle({desk.moment(), FramesRead{opened.effects[0].id, {}, true}});
-  ConsentChange change{Choice::granted, {"resume"}, demo_hash, std::string(64, 'b'), desk.now};
+  ConsentChange change{.choice = Choice::granted,
+                       .purposes = {"resume"},
+                       .policy = demo_hash,
+                       .texts = std::string(64, 'b'),
+                       .at = desk.now,
+                       .how = {.method = Method::page}};
   const Reaction chosen = engine->handle({desk.moment(), Choose{change, 0}});
   Done done;
   done.id = chosen.effects[0].id;

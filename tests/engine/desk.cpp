@@ -26,6 +26,7 @@ Tier Desk::choose(Tab& at, Choice choice, std::vector<std::string> purposes) {
   change.purposes = std::move(purposes);
   change.policy = policy_hash();
   change.texts = std::string(64, 'b');
+  change.how.method = Method::page;
   change.at = now;
   const Tier saved = at.until_saved(at.send(Choose{std::move(change), 0}));
   settle();

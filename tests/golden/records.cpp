@@ -53,7 +53,7 @@ std::vector<RawRecord> golden_records_v1() {
   return out;
 }
 
-std::vector<RawRecord> golden_records() {
+std::vector<RawRecord> golden_records_v2() {
   constexpr WriterId other{0x99aabbccddeeff00};
   std::vector<RawRecord> out = golden_records_v1();
   const auto add = [&](const char* item, const char* entity, Payload payload,
@@ -72,6 +72,32 @@ std::vector<RawRecord> golden_records() {
   return out;
 }
 
+std::vector<RawRecord> golden_records() {
+  std::vector<RawRecord> out = golden_records_v2();
+  const auto add = [&](const char* item, Payload payload) {
+    const std::uint64_t seq = out.size() + 1;
+    out.push_back({tab, {seq}, {noon_ms + seq, 0, tab}, {}, {item, "profile", std::move(payload)}});
+  };
+  add("consent.choice", ConsentValue{statement,
+                                     {1'793'534'400'000},
+                                     Choice::granted,
+                                     {"resume", "video"},
+                                     policy,
+                                     texts,
+                                     {.method = Method::choices,
+                                      .told = true,
+                                      .approved = true,
+                                      .language = "de",
+                                      .interface = "0.2.0",
+                                      .place = "US-CA",
+                                      .rules = "2026-11-22"},
+                                     {0, 0x12345678, 0xffffffff},
+                                     "{\"previous\":\"\"}"});
+  add("profile.age",
+      AgeValue{13, 16, AgeMethod::school, "DE", {1'793'491'200'000}, Approval::granted});
+  return out;
+}
+
 Snapshot golden_snapshot_v1() {
   const std::vector<RawRecord> records = golden_records_v1();
   return {.generation = 3,
@@ -79,12 +105,20 @@ Snapshot golden_snapshot_v1() {
           .records = {{records[0], {1, 2, 300}}, {records[7], {8}}, {records[9], {}}}};
 }
 
-Snapshot golden_snapshot() {
-  const std::vector<RawRecord> records = golden_records();
+Snapshot golden_snapshot_v2() {
+  const std::vector<RawRecord> records = golden_records_v2();
   Snapshot out = golden_snapshot_v1();
   for (std::size_t i = golden_records_v1().size(); i < records.size(); ++i)
     out.records.push_back({records[i], {i}});
   out.records[0].later = 1;
+  return out;
+}
+
+Snapshot golden_snapshot() {
+  const std::vector<RawRecord> records = golden_records();
+  Snapshot out = golden_snapshot_v2();
+  for (std::size_t i = golden_records_v2().size(); i < records.size(); ++i)
+    out.records.push_back({records[i], {i}});
   return out;
 }
 

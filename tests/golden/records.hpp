@@ -12,12 +12,18 @@ namespace carrel::test {
 std::vector<RawRecord> golden_records_v1();
 
 // tests/golden/frame-v2.bin: those of version 1, and what version 2 adds.
+std::vector<RawRecord> golden_records_v2();
+
+// tests/golden/frame-v3.bin: those of version 2, and what version 3 adds.
 std::vector<RawRecord> golden_records();
 
 // tests/golden/snapshot-v1.bin, whose frames are of version 1.
 Snapshot golden_snapshot_v1();
 
-// tests/golden/snapshot-v2.bin
+// tests/golden/snapshot-v2.bin, whose frames are of version 2.
+Snapshot golden_snapshot_v2();
+
+// tests/golden/snapshot-v2-frame-v3.bin
 Snapshot golden_snapshot();
 
 // tests/golden/frame-newer.bin: whole, and of the last format there can be.

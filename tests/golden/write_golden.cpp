@@ -36,8 +36,8 @@ int main(int argc, char** argv) {
   for (const RawRecord& record : test::golden_records())
     frames.raw(encode_frame(record));
   const bool written =
-      write_once(dir + "/frame-v2.bin", frames.bytes()) &&
-      write_once(dir + "/snapshot-v2.bin", encode_snapshot(test::golden_snapshot())) &&
+      write_once(dir + "/frame-v3.bin", frames.bytes()) &&
+      write_once(dir + "/snapshot-v2-frame-v3.bin", encode_snapshot(test::golden_snapshot())) &&
       write_once(dir + "/frame-newer.bin", test::newer_frame());
   return written ? 0 : 1;
 }

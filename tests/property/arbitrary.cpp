@@ -43,6 +43,16 @@ ConsentValue consent_value(Gen& gen) {
   out.purposes.resize(gen.size_below(65));
   for (std::string& purpose : out.purposes)
     purpose = gen.text(64);
+  out.how = {.method = enumerator(gen, Method::none, Method::page),
+             .told = gen.coin(),
+             .approved = gen.coin(),
+             .language = gen.text(64),
+             .interface = gen.text(64),
+             .place = gen.text(64),
+             .rules = gen.text(64)};
+  out.asked = masks(gen);
+  if (out.asked.size() > 64) out.asked.resize(64);
+  out.proof = gen.text(200);
   return out;
 }
 

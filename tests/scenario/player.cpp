@@ -178,6 +178,7 @@ void Player::choose(const Json& step) {
   ConsentChange change;
   change.policy = hash;
   change.texts = std::string(64, 'b');
+  change.how.method = Method::page;
   change.at = device_.now;
   change.choice = text(step, "choice") == "granted" ? Choice::granted : Choice::refused;
   if (step.contains("purposes")) change.purposes = words(step["purposes"]);

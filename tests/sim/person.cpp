@@ -76,6 +76,7 @@ void World::choose(Tab& tab, Op op, std::uint32_t what) {
   }
   change.policy = std::string(64, 'a');
   change.texts = std::string(64, 'b');
+  change.how.method = Method::page;
   change.at = now_;
   tab.send(Choose{std::move(change), 0});
 }

@@ -10,10 +10,17 @@ constexpr Entropy drawn{{0x01234567, 0x89abcdef, 0x02468ace, 0x13579bdf}};
 constexpr Uuid drawn_id{0x0123456789ab4def, 0x82468ace13579bdf};
 const Policy& policy = every_shape_policy();  // sign_in is required, resume on_device, video gpc
 
+const Manner how{.method = Method::banner,
+                 .told = true,
+                 .language = "de",
+                 .interface = "0.2.0",
+                 .place = "DE",
+                 .rules = "2026-11-22"};
+
 using Keys = std::vector<std::string>;
 
 ConsentChange change(Choice choice, Keys purposes) {
-  return {choice, std::move(purposes), hash_a, hash_b, noon};
+  return {choice, std::move(purposes), hash_a, hash_b, noon, how};
 }
 
 Error error_of(const ConsentChange& wanted) {
@@ -61,8 +68,9 @@ TEST(CheckedChoice, RecordsTheOptionalPurposesSortedAndOnce) {
   const auto value =
       checked(policy, {}, change(Choice::granted, {"video", "sign_in", "resume", "video"}), drawn);
   ASSERT_TRUE(value.has_value());
-  EXPECT_EQ(*value,
-            (ConsentValue{drawn_id, noon, Choice::granted, {"resume", "video"}, hash_a, hash_b}));
+  EXPECT_EQ(
+      *value,
+      (ConsentValue{drawn_id, noon, Choice::granted, {"resume", "video"}, hash_a, hash_b, how}));
 }
 
 TEST(CheckedChoice, HasAnIdFromTheFirstGrantOnAndNoneBefore) {
@@ -75,6 +83,40 @@ TEST(CheckedChoice, HasAnIdFromTheFirstGrantOnAndNoneBefore) {
   EXPECT_EQ(id(false, Choice::granted, {"resume"}), drawn_id);
   EXPECT_EQ(id(true, Choice::refused, {}), drawn_id);
   EXPECT_EQ(id(true, Choice::on_device, {}), drawn_id);
+}
+
+TEST(CheckedChoice, SaysHowItWasMadeUnlessItIsAnAnonymousRefusal) {
+  ConsentChange wanted = change(Choice::refused, {});
+  wanted.proof = "chained";
+  EXPECT_EQ(checked(policy, {}, wanted, drawn)->how, Manner{});
+  EXPECT_EQ(checked(policy, {}, wanted, drawn)->proof, "");
+  EXPECT_EQ(checked(policy, {.ever_granted = true}, wanted, drawn)->how, how);
+  EXPECT_EQ(checked(policy, {.ever_granted = true}, wanted, drawn)->proof, "chained");
+}
+
+TEST(CheckedChoice, IsGrantedByAMethod) {
+  ConsentChange wanted = change(Choice::granted, {"resume"});
+  wanted.how.method = Method::none;
+  EXPECT_EQ(error_of(wanted).code, Errc::bad_choice);
+  wanted = change(Choice::refused, {});
+  wanted.how.method = Method::none;
+  EXPECT_EQ(error_of(wanted).code, Errc::none);
+}
+
+TEST(CheckedChoice, IsOfShortTexts) {
+  for (std::string Manner::* text :
+       {&Manner::language, &Manner::interface, &Manner::place, &Manner::rules}) {
+    ConsentChange wanted = change(Choice::granted, {"resume"});
+    wanted.how.*text = std::string(64, 'x');
+    EXPECT_EQ(error_of(wanted).code, Errc::none);
+    wanted.how.*text = std::string(65, 'x');
+    EXPECT_EQ(error_of(wanted).code, Errc::bad_choice);
+    wanted.how.*text = "\xff";
+    EXPECT_EQ(error_of(wanted).code, Errc::bad_choice);
+  }
+  ConsentChange wanted = change(Choice::granted, {"resume"});
+  wanted.proof = std::string(max_proof_bytes + 1, 'x');
+  EXPECT_EQ(error_of(wanted).code, Errc::bad_choice);
 }
 
 TEST(CheckedChoice, HasATimeThatEveryFormatHolds) {

@@ -87,14 +87,23 @@ std::vector<Payload> sample_payloads() {
                        Choice::granted,
                        {"drafts", "resume"},
                        hash_a,
-                       hash_b},
+                       hash_b,
+                       {.method = Method::choices,
+                        .told = true,
+                        .language = "de",
+                        .interface = "0.2.0",
+                        .place = "US-CA",
+                        .rules = "2026-11-22"},
+                       {1, 0xffffffff},
+                       "chained"},
           TransferValue{{0x0123456789ab4def, 0x82468ace13579bdf},
                         "progress.place",
                         Outcome::refused,
                         403,
                         "purpose resume is not granted"},
           IntervalsValue{{{0, 30'000}, {61'500, 90'000}}},
-          MembershipValue{true}};
+          MembershipValue{true},
+          AgeValue{13, 16, AgeMethod::stated, "DE", {1'793'491'200'000}, Approval::pending}};
 }
 
 Consent consent(const Policy& policy, Choice choice, std::vector<std::string> purposes) {

@@ -57,11 +57,11 @@ void expect_example(std::string_view page, std::string_view golden, std::size_t 
 }
 
 TEST(WorkedExample, OfAFrameIsTheGoldenFile) {
-  expect_example("docs/formats/journal.md", "tests/golden/frame-v2.bin", 6 + 14);
+  expect_example("docs/formats/journal.md", "tests/golden/frame-v3.bin", 6 + 14);
 }
 
 TEST(WorkedExample, OfASnapshotIsTheGoldenFile) {
-  expect_example("docs/formats/snapshot.md", "tests/golden/snapshot-v2.bin", 3 + 10);
+  expect_example("docs/formats/snapshot.md", "tests/golden/snapshot-v2-frame-v3.bin", 3 + 10);
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 namespace carrel::test {
 namespace {
 
-constexpr const char* golden_file = "tests/golden/frame-v2.bin";
+constexpr const char* golden_file = "tests/golden/frame-v3.bin";
 
 void expect_golden(const char* file, const std::vector<RawRecord>& records) {
   const Bytes bytes = read_bytes(file);
@@ -20,6 +20,7 @@ void expect_golden(const char* file, const std::vector<RawRecord>& records) {
 
 TEST(GoldenFrames, AreReadAsTheirRecords) {
   expect_golden("tests/golden/frame-v1.bin", golden_records_v1());
+  expect_golden("tests/golden/frame-v2.bin", golden_records_v2());
   expect_golden(golden_file, golden_records());
 }
 

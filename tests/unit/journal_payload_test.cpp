@@ -92,7 +92,7 @@ TEST(FrameBody, BoundsItsNames) {
 }
 
 TEST(Payload, HasAShapeThatHoldsSomething) {
-  for (const int shape : {0, 10, 15, 255})
+  for (const int shape : {0, 10, 16, 255})
     EXPECT_EQ(error_of(shaped(static_cast<Shape>(shape), Bytes(64, 0))), Errc::corrupt) << shape;
 }
 
@@ -101,6 +101,9 @@ TEST(Payload, HasNoShapeThatItsFormatLacks) {
     EXPECT_EQ(error_of(shaped(shape, Bytes{0})), Errc::none);
     EXPECT_EQ(error_of(shaped(shape, Bytes{0}), 0, "a.b", "x", 1), Errc::corrupt);
   }
+  const Bytes age(6, 0);
+  EXPECT_EQ(error_of(shaped(Shape::age, age)), Errc::none);
+  EXPECT_EQ(error_of(shaped(Shape::age, age), 0, "a.b", "x", 2), Errc::corrupt);
 }
 
 TEST(Payload, HasIntervalsThatAscendAndDoNotTouch) {
@@ -130,7 +133,15 @@ TEST(Payload, HasItsEnumeratorsInRange) {
     return error_of(shaped(Shape::draft, Bytes{state, 0}));
   };
   const auto choice = [](std::uint8_t word) {
-    return error_of(shaped(Shape::consent, joined(Bytes(16, 0), Bytes{0, word, 0, 0, 0})));
+    return error_of(
+        shaped(Shape::consent, joined(Bytes(16, 0), joined(Bytes{0, word}, Bytes(11, 0)))));
+  };
+  const auto manner = [](std::uint8_t method, std::uint8_t flags) {
+    return error_of(
+        shaped(Shape::consent, joined(Bytes(21, 0), joined(Bytes{method, flags}, Bytes(6, 0)))));
+  };
+  const auto age = [](std::uint8_t method, std::uint8_t approval) {
+    return error_of(shaped(Shape::age, Bytes{0, 16, method, 0, 0, approval}));
   };
   const auto outcome = [](std::uint8_t word) {
     return error_of(shaped(Shape::transfer, joined(Bytes(16, 0), Bytes{0, word, 0, 0, 0})));
@@ -143,6 +154,12 @@ TEST(Payload, HasItsEnumeratorsInRange) {
   EXPECT_EQ(draft(5), Errc::corrupt);
   EXPECT_EQ(choice(3), Errc::none);
   EXPECT_EQ(choice(4), Errc::corrupt);
+  EXPECT_EQ(manner(7, 3), Errc::none);
+  EXPECT_EQ(manner(8, 0), Errc::corrupt);
+  EXPECT_EQ(manner(0, 4), Errc::corrupt);
+  EXPECT_EQ(age(5, 3), Errc::none);
+  EXPECT_EQ(age(6, 0), Errc::corrupt);
+  EXPECT_EQ(age(0, 4), Errc::corrupt);
   EXPECT_EQ(outcome(2), Errc::none);
   EXPECT_EQ(outcome(3), Errc::corrupt);
 }
@@ -165,7 +182,7 @@ TEST(Payload, BoundsItsLists) {
   EXPECT_EQ(answers(501), Errc::corrupt);
   const auto purposes = [](std::uint8_t count) {
     const Bytes head = joined(Bytes(16, 0), Bytes{0, 3, count});
-    return error_of(shaped(Shape::consent, joined(head, Bytes(std::size_t{count} + 2, 0))));
+    return error_of(shaped(Shape::consent, joined(head, Bytes(std::size_t{count} + 10, 0))));
   };
   EXPECT_EQ(purposes(64), Errc::none);
   EXPECT_EQ(purposes(65), Errc::corrupt);
@@ -179,7 +196,7 @@ TEST(Payload, BoundsItsNumbers) {
   EXPECT_EQ(options(std::uint64_t{UINT32_MAX} + 1), Errc::corrupt);
   const auto chosen_at = [](std::int64_t ms) {
     const Bytes head = joined(Bytes(16, 0), varint(static_cast<std::uint64_t>(ms)));
-    return error_of(shaped(Shape::consent, joined(head, Bytes{1, 0, 0, 0})));
+    return error_of(shaped(Shape::consent, joined(head, joined(Bytes{1}, Bytes(11, 0)))));
   };
   EXPECT_EQ(chosen_at(last_instant.ms), Errc::none);
   EXPECT_EQ(chosen_at(last_instant.ms + 1), Errc::corrupt);

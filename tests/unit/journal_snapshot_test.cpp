@@ -9,7 +9,7 @@
 namespace carrel::test {
 namespace {
 
-constexpr const char* golden_file = "tests/golden/snapshot-v2.bin";
+constexpr const char* golden_file = "tests/golden/snapshot-v2-frame-v3.bin";
 constexpr std::size_t format_at = 8;
 constexpr std::size_t count_at = 26;
 constexpr std::size_t length_at = 30;
@@ -21,12 +21,16 @@ Errc error_of(ByteView bytes) {
 }
 
 TEST(GoldenSnapshot, IsReadAsItsRecords) {
-  const auto snapshot = decode_snapshot(read_bytes(golden_file));
-  ASSERT_TRUE(snapshot.has_value());
-  EXPECT_TRUE(*snapshot == golden_snapshot());
-  const auto older = decode_snapshot(read_bytes("tests/golden/snapshot-v1.bin"));
-  ASSERT_TRUE(older.has_value());
-  EXPECT_TRUE(*older == golden_snapshot_v1());
+  const std::pair<const char*, Snapshot> files[] = {
+      {"tests/golden/snapshot-v1.bin", golden_snapshot_v1()},
+      {"tests/golden/snapshot-v2.bin", golden_snapshot_v2()},
+      {golden_file, golden_snapshot()},
+  };
+  for (const auto& [file, held] : files) {
+    const auto snapshot = decode_snapshot(read_bytes(file));
+    ASSERT_TRUE(snapshot.has_value()) << file;
+    EXPECT_TRUE(*snapshot == held) << file;
+  }
 }
 
 TEST(GoldenSnapshot, IsWrittenFromItsRecords) {

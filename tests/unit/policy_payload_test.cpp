@@ -9,8 +9,8 @@ namespace {
 
 TEST(Payload, HasTheShapeOfItsMember) {
   constexpr std::string_view names[] = {
-      "flag",  "number",     "choice",  "text",     "position",  "answer",    "attempt",
-      "draft", "submission", "consent", "transfer", "intervals", "membership"};
+      "flag",  "number",     "choice",  "text",     "position",  "answer",     "attempt",
+      "draft", "submission", "consent", "transfer", "intervals", "membership", "age"};
   const auto payloads = sample_payloads();
   ASSERT_EQ(payloads.size(), std::size(names));
   for (std::size_t i = 0; i < payloads.size(); ++i)

@@ -91,8 +91,20 @@ TEST(TamperedStatement, IsToldWhereItsFirstFaultIs) {
             (Error{Errc::bad_statement, "/actor/account/name: is missing"}));
 }
 
-const ConsentValue granted{statement_id,         {noon.ms + 123}, Choice::granted,
-                           {"drafts", "resume"}, hash_a,          hash_b};
+const ConsentValue granted{statement_id,
+                           {noon.ms + 123},
+                           Choice::granted,
+                           {"drafts", "resume"},
+                           hash_a,
+                           hash_b,
+                           {.method = Method::choices,
+                            .told = true,
+                            .language = "de",
+                            .interface = "0.2.0",
+                            .place = "US-CA",
+                            .rules = "2026-11-22"},
+                           {1, UINT32_MAX},
+                           "chained"};
 
 bool consent_refused(const Json& record) {
   const auto parsed = parse_consent(record);
@@ -101,11 +113,13 @@ bool consent_refused(const Json& record) {
 
 TEST(ConsentRecord, IsTheseBytes) {
   EXPECT_EQ(dump_json(consent_json(granted)),
-            R"({"at":"2026-11-01T12:00:00.123Z","choice":"granted","format":1,)"
-            R"("id":"01234567-89ab-4def-8246-8ace13579bdf",)"
+            R"({"approved":false,"asked":[1,4294967295],"at":"2026-11-01T12:00:00.123Z",)"
+            R"("choice":"granted","format":2,"id":"01234567-89ab-4def-8246-8ace13579bdf",)"
+            R"("interface":"0.2.0","language":"de","method":"choices","place":"US-CA",)"
             R"("policy":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",)"
-            R"("purposes":["drafts","resume"],)"
-            R"("texts":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"})");
+            R"("proof":"chained","purposes":["drafts","resume"],"rules":"2026-11-22",)"
+            R"("texts":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",)"
+            R"("told":true})");
 }
 
 TEST(ConsentRecord, IsReadBack) {
@@ -116,6 +130,22 @@ TEST(ConsentRecord, IsReadBack) {
   }
 }
 
+// Servers hold such records.
+TEST(ConsentRecord, OfFormat1IsReadBack) {
+  Json record = consent_json(granted);
+  record["format"] = 1;
+  EXPECT_TRUE(consent_refused(record)) << "with members of format 2";
+  for (const char* later :
+       {"method", "told", "approved", "language", "interface", "place", "rules", "asked", "proof"})
+    record.erase(later);
+  ConsentValue value = granted;
+  value.how = {};
+  value.asked = {};
+  value.proof = {};
+  EXPECT_EQ(parse_consent(record), value);
+  expect_every_member_needed(record, consent_refused);
+}
+
 TEST(ConsentRecord, IsRefusedWhenTamperedWith) {
   const Json record = consent_json(granted);
   expect_every_member_needed(record, consent_refused);
@@ -123,7 +153,12 @@ TEST(ConsentRecord, IsRefusedWhenTamperedWith) {
   expect_nothing_added(record, consent_refused);
   const Change changes[] = {
       {"/format", 0},
-      {"/format", 2},
+      {"/format", 3},
+      {"/method", "telepathy"},
+      {"/asked/0", -1},
+      {"/asked/0", std::int64_t{1} << 32},
+      {"/language", std::string(65, 'x')},
+      {"/proof", std::string(max_proof_bytes + 1, 'x')},
       {"/id", "00000000-0000-0000-0000-000000000000"},
       {"/id", "x"},
       {"/at", "2026-11-01"},

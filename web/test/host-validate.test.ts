@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   checkAccount,
   checkChoice,
+  checkManner,
   checkPayload,
   checkText,
   checkTexts,
@@ -52,6 +53,25 @@ describe('a payload is refused, and the place is named', () => {
       expect.objectContaining({ name: 'CarrelError', code: 'bad_type', where }),
     );
   });
+});
+
+const manner = { method: 'banner', language: 'de', interface: '0.1.0', told: false };
+
+test('how a choice was made crosses', () => {
+  expect(() => checkManner(manner)).not.toThrow();
+  expect(() => checkManner({ ...manner, proof: 'chained' })).not.toThrow();
+});
+
+test.each([
+  ['manner', null],
+  ['manner.method', { ...manner, method: 'none' }],
+  ['manner.method', { ...manner, method: 'telepathy' }],
+  ['manner.language', { ...manner, language: 1 }],
+  ['manner.interface', { ...manner, interface: undefined }],
+  ['manner.told', { ...manner, told: 'yes' }],
+  ['manner.proof', { ...manner, proof: {} }],
+])('%s of %o', (where, value) => {
+  expect(() => checkManner(value)).toThrow(expect.objectContaining({ code: 'bad_type', where }));
 });
 
 test.each(['unasked', '', 1, undefined, ['granted']])('%o is no choice to make', (choice) => {

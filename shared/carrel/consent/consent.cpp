@@ -14,6 +14,18 @@ bool is_hash(std::string_view text) {
   return text.size() == 64 && is_lower_hex(text);
 }
 
+bool is_short(const std::string& text, std::size_t max_bytes) {
+  return text.size() <= max_bytes && is_utf8(text);
+}
+
+bool can_be_recorded(const ConsentChange& change) {
+  const Manner& how = change.how;
+  return is_hash(change.texts) && is_short(how.language, max_manner_bytes) &&
+         is_short(how.interface, max_manner_bytes) && is_short(how.place, max_manner_bytes) &&
+         is_short(how.rules, max_manner_bytes) && is_short(change.proof, max_proof_bytes) &&
+         (change.choice != Choice::granted || how.method != Method::none);
+}
+
 PurposeSet named(const Policy& policy, const std::vector<std::string>& keys) {
   PurposeSet set = 0;
   for (const std::string& key : keys)
@@ -26,7 +38,7 @@ PurposeSet named(const Policy& policy, const std::vector<std::string>& keys) {
 Result<ConsentValue> checked(const Policy& policy, const Consent& before, ConsentChange change,
                              const Entropy& entropy) {
   if (change.policy != policy.hash) return fail(Errc::other_policy, std::string(consent_item));
-  if (change.choice == Choice::unasked || !is_hash(change.texts))
+  if (change.choice == Choice::unasked || !can_be_recorded(change))
     return fail(Errc::bad_choice, std::string(consent_item));
   for (std::size_t i = 0; i < change.purposes.size(); ++i)
     if (!policy.find_purpose(change.purposes[i]))
@@ -45,12 +57,17 @@ Result<ConsentValue> checked(const Policy& policy, const Consent& before, Consen
   if (!fits) return fail(Errc::bad_choice, std::string(consent_item));
 
   const bool recorded = before.ever_granted || change.choice == Choice::granted;
-  return ConsentValue{.id = recorded ? Uuid::from(entropy) : Uuid{},
-                      .at = std::clamp(change.at, Instant{}, last_instant),
-                      .choice = change.choice,
-                      .purposes = std::move(change.purposes),
-                      .policy = std::move(change.policy),
-                      .texts = std::move(change.texts)};
+  ConsentValue out;
+  out.at = std::clamp(change.at, Instant{}, last_instant);
+  out.choice = change.choice;
+  out.purposes = std::move(change.purposes);
+  out.policy = std::move(change.policy);
+  out.texts = std::move(change.texts);
+  if (!recorded) return out;
+  out.id = Uuid::from(entropy);
+  out.how = std::move(change.how);
+  out.proof = std::move(change.proof);
+  return out;
 }
 
 Consent applied(Consent before, ConsentValue value, std::uint64_t position) {

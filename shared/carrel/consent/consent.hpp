@@ -25,10 +25,14 @@ struct ConsentChange {
   std::string policy;  // hash of the policy whose texts were shown
   std::string texts;   // hash of the texts that were shown
   Instant at;
+  Manner how = {};
+  std::string proof = {};
 };
 
-// The value to record. bad_choice: unasked, a grant of nothing, a refusal with purposes, no hash
-// of the texts, or `on_device` with other purposes than its own; unknown_purpose; other_policy.
+// The value to record; an anonymous refusal says nothing of how it came about (D124). bad_choice:
+// unasked, a grant of nothing or without a method, a refusal with purposes, no hash of the texts,
+// `on_device` with other purposes than its own, a text that is too long or no UTF-8;
+// unknown_purpose; other_policy.
 Result<ConsentValue> checked(const Policy& policy, const Consent& before, ConsentChange change,
                              const Entropy& entropy);
 

@@ -1,4 +1,4 @@
-// Journal frames, format 2, and 1 as it was: docs/formats/journal.md.
+// Journal frames, format 3, and those before as they were: docs/formats/journal.md.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 
 namespace carrel {
 
-inline constexpr std::uint8_t frame_format = 2;
+inline constexpr std::uint8_t frame_format = 3;
 inline constexpr std::size_t max_frame_bytes = 1 << 20;
 
 Bytes encode_frame(const Record& record);

@@ -8,6 +8,8 @@ namespace {
 constexpr std::size_t max_text = 262'144;
 constexpr std::size_t max_word = 256;
 constexpr std::size_t max_list = 500;
+constexpr std::uint8_t told = 1;
+constexpr std::uint8_t approved = 2;
 
 // Zigzag keeps small negative numbers short.
 std::uint64_t zigzag(std::int64_t n) {
@@ -66,6 +68,16 @@ struct Write {
       out.text(purpose);
     out.text(v.policy);
     out.text(v.texts);
+    word(v.how.method);
+    out.u8((v.how.told ? told : 0) | (v.how.approved ? approved : 0));
+    out.text(v.how.language);
+    out.text(v.how.interface);
+    out.text(v.how.place);
+    out.text(v.how.rules);
+    out.varint(v.asked.size());
+    for (const std::uint32_t print : v.asked)
+      out.fixed(print, 4);
+    out.text(v.proof);
   }
   void operator()(const TransferValue& v) const {
     uuid(v.statement);
@@ -84,7 +96,21 @@ struct Write {
     }
   }
   void operator()(const MembershipValue& v) const { out.u8(v.present ? 1 : 0); }
+  void operator()(const AgeValue& v) const {
+    out.u8(v.from);
+    out.u8(v.below);
+    word(v.method);
+    out.text(v.country);
+    count(v.at.ms);
+    word(v.approval);
+  }
 };
+
+// The first format that has the shape.
+std::uint8_t since(Shape shape) {
+  if (shape <= Shape::transfer) return 1;
+  return shape <= Shape::membership ? 2 : 3;
+}
 
 class Read {
  public:
@@ -133,13 +159,15 @@ class Read {
       case Shape::membership:
         out = MembershipValue{word<bool>(1)};
         break;
+      case Shape::age:
+        out = age();
+        break;
       case Shape::none:
       case Shape::service:
       default:
         return {};
     }
-    const bool later = static_cast<Shape>(shape) > Shape::transfer;
-    if (!in_.ok() || !valid_ || (later && format_ == 1)) return {};
+    if (!in_.ok() || !valid_ || format_ < since(static_cast<Shape>(shape))) return {};
     return out;
   }
 
@@ -204,6 +232,32 @@ class Read {
       v.purposes.push_back(in_.text(max_word));
     v.policy = in_.text(max_word);
     v.texts = in_.text(max_word);
+    if (format_ < 3) return v;
+    v.how.method = word<Method>(7);
+    const std::uint8_t flags = in_.u8();
+    valid_ = valid_ && flags <= (told | approved);
+    v.how.told = (flags & told) != 0;
+    v.how.approved = (flags & approved) != 0;
+    v.how.language = in_.text(max_manner_bytes);
+    v.how.interface = in_.text(max_manner_bytes);
+    v.how.place = in_.text(max_manner_bytes);
+    v.how.rules = in_.text(max_manner_bytes);
+    const std::uint64_t asked = in_.varint();
+    valid_ = valid_ && asked <= max_purposes;
+    for (std::uint64_t i = 0; valid_ && in_.ok() && i < asked; ++i)
+      v.asked.push_back(static_cast<std::uint32_t>(in_.fixed(4)));
+    v.proof = in_.text(max_proof_bytes);
+    return v;
+  }
+  AgeValue age() {
+    AgeValue v;
+    v.from = in_.u8();
+    v.below = in_.u8();
+    v.method = word<AgeMethod>(5);
+    v.country = in_.text(max_manner_bytes);
+    v.at.ms = count();
+    valid_ = valid_ && v.at <= last_instant;
+    v.approval = word<Approval>(3);
     return v;
   }
   TransferValue transfer() {

@@ -94,6 +94,7 @@ ShapeSpec parse_shape(const JsonReader& in) {
     case Shape::service:
     case Shape::consent:
     case Shape::transfer:
+    case Shape::age:
       in.only({"type"});
       break;
   }

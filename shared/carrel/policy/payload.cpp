@@ -16,16 +16,22 @@ Shape shape_of(const Payload& payload) {
   constexpr std::array shapes{Shape::flag,       Shape::number,  Shape::choice,   Shape::text,
                               Shape::position,   Shape::answer,  Shape::attempt,  Shape::draft,
                               Shape::submission, Shape::consent, Shape::transfer, Shape::intervals,
-                              Shape::membership};
+                              Shape::membership, Shape::age};
   static_assert(shapes.size() == std::variant_size_v<Payload>);
   return shapes[payload.index()];
 }
 
 std::string_view name(Shape shape) {
-  constexpr std::array<std::string_view, 15> names{
-      "none",  "flag",       "number",  "choice",  "text",     "position",  "answer",    "attempt",
-      "draft", "submission", "service", "consent", "transfer", "intervals", "membership"};
+  constexpr std::array<std::string_view, 16> names{
+      "none",  "flag",       "number",  "choice",  "text",     "position",  "answer",     "attempt",
+      "draft", "submission", "service", "consent", "transfer", "intervals", "membership", "age"};
   return names[static_cast<std::size_t>(shape)];
+}
+
+std::string_view name(Method method) {
+  constexpr std::array<std::string_view, 8> names{"none",        "banner",   "choices", "button",
+                                                  "placeholder", "imported", "parent",  "page"};
+  return names[static_cast<std::size_t>(method)];
 }
 
 std::string sub_slot(const Payload& payload) {
@@ -53,10 +59,15 @@ std::size_t weight(const Payload& payload) {
                [](const PositionValue&) { return 2 * number; },
                [](const AnswerValue&) { return 3 * number; },
                [](const AttemptValue& v) { return (3 + v.answers.size()) * number; },
-               [](const ConsentValue& v) { return v.policy.size() + v.texts.size() + 2 * number; },
+               [](const ConsentValue& v) {
+                 return v.policy.size() + v.texts.size() + v.how.language.size() +
+                        v.how.interface.size() + v.how.place.size() + v.how.rules.size() +
+                        v.proof.size() + 2 * number;
+               },
                [](const TransferValue& v) { return v.item.size() + v.reason.size() + 2 * number; },
                [](const IntervalsValue& v) { return v.spans.size() * 2 * number; },
                [](const MembershipValue&) { return std::size_t{1}; },
+               [](const AgeValue& v) { return v.country.size() + number; },
                [](const auto& v) { return v.text.size(); }},
       payload);
 }

@@ -28,9 +28,23 @@ enum class Shape : std::uint8_t {
   transfer,  // built in: transfer.entry
   intervals,
   membership,
+  age,  // built in: profile.age
 };
 
 enum class Choice : std::uint8_t { unasked, refused, on_device, granted };
+// What a choice was made with; `page`: the site's own code.
+enum class Method : std::uint8_t {
+  none,
+  banner,
+  choices,
+  button,
+  placeholder,
+  imported,
+  parent,
+  page,
+};
+enum class AgeMethod : std::uint8_t { none, stated, account, school, parent, verified };
+enum class Approval : std::uint8_t { none, pending, refused, granted };
 enum class AttemptState : std::uint8_t { none, started, submitted };
 enum class DraftState : std::uint8_t { none, open, kept, sent, discarded };
 enum class Outcome : std::uint8_t { refused, sent, blocked };
@@ -79,6 +93,18 @@ struct SubmissionValue {
   std::string text;
   friend bool operator==(const SubmissionValue&, const SubmissionValue&) = default;
 };
+// How a choice came about. Records of journal formats 1 and 2 and anonymous refusals have none of
+// it.
+struct Manner {
+  Method method = Method::none;
+  bool told = false;           // before they chose: that the browser's signal refuses some of it
+  bool approved = false;       // by a parent, below the digital age
+  std::string language = {};   // BCP 47 tag of the texts that were shown
+  std::string interface = {};  // version of what showed them
+  std::string place = {};      // "DE", "US-CA"; empty: not known
+  std::string rules = {};      // version of the rules of places that held
+  friend bool operator==(const Manner&, const Manner&) = default;
+};
 struct ConsentValue {
   Uuid id;  // nil until something was granted on this profile (D124)
   Instant at;
@@ -86,6 +112,10 @@ struct ConsentValue {
   std::vector<std::string> purposes;  // keys, sorted, of what was granted
   std::string policy;                 // hash of the policy's bytes
   std::string texts;                  // hash of the texts that were shown
+  Manner how = {};
+  std::vector<std::uint32_t> asked =
+      {};                  // fingerprints of the purposes put to the person, ascending
+  std::string proof = {};  // of the record's place in a chain; opaque here
   friend bool operator==(const ConsentValue&, const ConsentValue&) = default;
 };
 struct TransferValue {
@@ -111,13 +141,28 @@ struct MembershipValue {
   friend bool operator==(const MembershipValue&, const MembershipValue&) = default;
 };
 
+// Of a person's age no more than this is kept.
+struct AgeValue {
+  std::uint8_t from = 0;   // years: at least so old
+  std::uint8_t below = 0;  // years: not yet so old; 0: not known
+  AgeMethod method = AgeMethod::none;
+  std::string country;                 // of the person, as place in Manner
+  Instant at;                          // the day on which it was found out
+  Approval approval = Approval::none;  // of a parent
+  friend bool operator==(const AgeValue&, const AgeValue&) = default;
+};
+
 // In the order of Shape, without `none` and `service`, which hold nothing.
 using Payload = std::variant<FlagValue, NumberValue, ChoiceValue, TextValue, PositionValue,
                              AnswerValue, AttemptValue, DraftValue, SubmissionValue, ConsentValue,
-                             TransferValue, IntervalsValue, MembershipValue>;
+                             TransferValue, IntervalsValue, MembershipValue, AgeValue>;
 
 Shape shape_of(const Payload& payload);
 std::string_view name(Shape shape);
+std::string_view name(Method method);
+
+inline constexpr std::size_t max_manner_bytes = 64;  // of each text in a Manner
+inline constexpr std::size_t max_proof_bytes = 4'096;
 
 // Which of an entity's values this is: "attempt/question" of an answer, the attempt's ordinal,
 // the statement of a transfer, else empty. (item, entity, sub) is the slot that a value fills.

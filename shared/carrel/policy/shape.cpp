@@ -58,6 +58,7 @@ struct Check {
   Fit operator()(const MembershipValue&) const { return Fit::yes; }
   Fit operator()(const ConsentValue&) const { return Fit::no; }
   Fit operator()(const TransferValue&) const { return Fit::no; }
+  Fit operator()(const AgeValue&) const { return Fit::no; }
 };
 
 }  // namespace

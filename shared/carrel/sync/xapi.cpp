@@ -52,7 +52,7 @@ Json result_json(const Payload& payload) {
                  }
                },
                [&](const MembershipValue& v) { extensions["urn:carrel:present"] = v.present; },
-               [](const ConsentValue&) {}, [](const TransferValue&) {}},
+               [](const ConsentValue&) {}, [](const TransferValue&) {}, [](const AgeValue&) {}},
       payload);
   if (!extensions.empty()) out["extensions"] = std::move(extensions);
   return out;
@@ -147,6 +147,7 @@ Payload payload(Shape shape, const JsonReader& result) {
     case Shape::service:
     case Shape::consent:
     case Shape::transfer:
+    case Shape::age:
       break;
   }
   result.fault("belongs to an item that never leaves");
@@ -245,20 +246,58 @@ Result<Statement> parse_statement(const Policy& policy, const Json& statement) {
 }
 
 Json consent_json(const ConsentValue& value) {
-  return {{"format", 1},
+  const Manner& how = value.how;
+  return {{"format", 2},
           {"id", value.id.text()},
           {"at", to_rfc3339(value.at)},
           {"choice", std::string(name(value.choice))},
           {"purposes", value.purposes},
           {"policy", value.policy},
-          {"texts", value.texts}};
+          {"texts", value.texts},
+          {"method", std::string(name(how.method))},
+          {"told", how.told},
+          {"approved", how.approved},
+          {"language", how.language},
+          {"interface", how.interface},
+          {"place", how.place},
+          {"rules", how.rules},
+          {"asked", value.asked},
+          {"proof", value.proof}};
 }
+
+namespace {
+
+void parse_manner(const JsonReader& in, ConsentValue& out) {
+  out.how.method = in.member("method").one_of<Method>({{"none", Method::none},
+                                                       {"banner", Method::banner},
+                                                       {"choices", Method::choices},
+                                                       {"button", Method::button},
+                                                       {"placeholder", Method::placeholder},
+                                                       {"imported", Method::imported},
+                                                       {"parent", Method::parent},
+                                                       {"page", Method::page}});
+  out.how.told = in.member("told").boolean();
+  out.how.approved = in.member("approved").boolean();
+  out.how.language = in.member("language").text(0, max_manner_bytes);
+  out.how.interface = in.member("interface").text(0, max_manner_bytes);
+  out.how.place = in.member("place").text(0, max_manner_bytes);
+  out.how.rules = in.member("rules").text(0, max_manner_bytes);
+  for (const JsonReader& e : in.member("asked").elements(0, 64))
+    out.asked.push_back(static_cast<std::uint32_t>(e.integer(0, UINT32_MAX)));
+  out.proof = in.member("proof").text(0, max_proof_bytes);
+}
+
+}  // namespace
 
 Result<ConsentValue> parse_consent(const Json& record) {
   std::vector<Fault> faults;
   const JsonReader in(record, faults);
-  in.only({"format", "id", "at", "choice", "purposes", "policy", "texts"});
-  in.member("format").integer(1, 1);
+  const bool first = in.member("format").integer(1, 2) == 1;
+  if (first)
+    in.only({"format", "id", "at", "choice", "purposes", "policy", "texts"});
+  else
+    in.only({"format", "id", "at", "choice", "purposes", "policy", "texts", "method", "told",
+             "approved", "language", "interface", "place", "rules", "asked", "proof"});
   ConsentValue out;
   out.id = parse_uuid(in.member("id").text(36, 36));
   if (out.id.is_nil()) in.member("id").fault("is not a UUID");
@@ -277,6 +316,7 @@ Result<ConsentValue> parse_consent(const Json& record) {
   };
   out.policy = hash(in.member("policy"));
   out.texts = hash(in.member("texts"));
+  if (!first) parse_manner(in, out);
   if (!faults.empty()) return first_fault(faults);
   return out;
 }

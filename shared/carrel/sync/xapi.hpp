@@ -30,7 +30,7 @@ Result<std::string> statement_policy(const Json& statement);
 // the payload are the gate's to check.
 Result<Statement> parse_statement(const Policy& policy, const Json& statement);
 
-// The consent record, version 1, and back.
+// The consent record, format 2, and back; format 1 is read.
 Json consent_json(const ConsentValue& value);
 Result<ConsentValue> parse_consent(const Json& record);
 

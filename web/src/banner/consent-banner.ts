@@ -19,6 +19,7 @@ const FAREWELL_MS = 3000;
  * `--carrel-line`, `--carrel-accent`, `--carrel-on-accent`.
  */
 export class CarrelBanner extends Panel {
+  protected readonly method = 'banner';
   readonly #reserve = new Reserve();
 
   constructor(context: Context) {

@@ -1,5 +1,6 @@
 import { CarrelBanner } from './consent-banner';
 import type { Act, Context } from './context';
+import { mannerOf } from './manner';
 import { categoriesOf, purposeOfService } from './policy';
 import { CarrelChoices } from './privacy-choices';
 import { selectionBy } from './selection';
@@ -27,9 +28,12 @@ export function openChoices(context: Context): void {
 
 /** Makes the choice of one of the page's own buttons, which said `text`. */
 export async function decide(context: Context, act: Act, text: string): Promise<void> {
-  const { choice, purposes } = selectionBy(act, categoriesOf(context.policy, context.language));
+  const categories = categoriesOf(context.policy, context.language);
+  const { choice, purposes } = selectionBy(act, categories);
+  // One button has no room to say what the signal refuses.
+  const manner = { ...mannerOf('button', context.language, categories), told: false };
   try {
-    await context.page.choose(choice, purposes, await textsHash([text]));
+    await context.page.choose(choice, purposes, await textsHash([text]), manner);
   } catch {
     ask(context)?.fail();
   }
@@ -47,7 +51,9 @@ export async function allow(context: Context, button: HTMLElement): Promise<void
   const texts = await shownTextsHash(button.closest('.carrel-placeholder') ?? button);
   try {
     const { grantedPurposes } = (await page.engine()).decision();
-    await page.choose('granted', [...new Set([...grantedPurposes, purpose])], texts);
+    const purposes = [...new Set([...grantedPurposes, purpose])];
+    const manner = mannerOf('placeholder', context.language, []);
+    await page.choose('granted', purposes, texts, manner);
     if (!page.allowed(service)) openChoices(context);
   } catch {
     ask(context)?.fail();

@@ -1,5 +1,7 @@
 import { h } from '../shared/dom';
+import type { Method } from '../shared/types';
 import type { Context } from './context';
+import { mannerOf } from './manner';
 import { type Category, categoriesOf } from './policy';
 import type { Selection } from './selection';
 import { Status } from './status';
@@ -9,6 +11,7 @@ const STYLESHEET = new URL('./banner.css', import.meta.url).href;
 
 /** What banner and privacy choices share: a shadow root, the page's theme, and saving a choice. */
 export abstract class Panel extends HTMLElement {
+  protected abstract readonly method: Method;
   protected readonly context: Context;
   protected readonly categories: Category[];
   protected readonly status: Status;
@@ -48,8 +51,9 @@ export abstract class Panel extends HTMLElement {
     if (this.busy) return false;
     this.busy = true;
     this.status.clear();
+    const manner = mannerOf(this.method, this.context.language, this.categories);
     const choosing = shownTextsHash(this.root).then((texts) =>
-      this.context.page.choose(choice, purposes, texts),
+      this.context.page.choose(choice, purposes, texts, manner),
     );
     const saved = await this.status.follow(choosing);
     this.busy = false;

@@ -16,6 +16,7 @@ import { type Selection, selectionBy, selectionOf } from './selection';
  * `carrel-banner`.
  */
 export class CarrelChoices extends Panel {
+  protected readonly method = 'choices';
   readonly #texts: typeof en;
   readonly #dialog: HTMLDialogElement;
   readonly #onDevice: SwitchCard;

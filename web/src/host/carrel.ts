@@ -6,6 +6,7 @@ import type {
   DecisionView,
   LeftRow,
   MadeChoice,
+  Manner,
   Payload,
   RecordOptions,
   Saved,
@@ -27,14 +28,16 @@ import { Session, type Setting } from './session';
 import {
   checkAccount,
   checkChoice,
+  checkManner,
   checkOptions,
   checkPassphrase,
   checkPayload,
   checkText,
   checkTexts,
+  UNSAID,
 } from './validate';
 import { Views } from './views';
-import { Wire } from './wire';
+import { packChoice, Wire } from './wire';
 
 /** Most pages have no `<carrel-draft-history>`. */
 const loadHistory = () => import('./draft-history.js');
@@ -119,14 +122,19 @@ export class Carrel extends EventTarget implements CarrelApi {
     return this.#views.decision();
   }
 
-  async choose(choice: MadeChoice, purposes: string[], texts: string): Promise<void> {
+  async choose(
+    choice: MadeChoice,
+    purposes: string[],
+    texts: string,
+    manner: Manner = UNSAID,
+  ): Promise<void> {
     checkChoice(choice);
     checkTexts(purposes, 'purposes');
     checkText(texts, 'texts');
+    checkManner(manner);
     const { host } = this.#session;
-    const made = host.core.module.Choice[choice];
-    const at = Date.now();
-    const consent = { choice: made, purposes, policy: this.#policy, texts, at, inbox: 0 };
+    const made = { choice, purposes, policy: this.#policy, texts, at: Date.now(), manner };
+    const consent = packChoice(host.core.module, made, 0);
     const kept = await host.submit((engine, moment) => engine.consent(moment, consent)).saved;
     if (kept !== 'durable') throw new CarrelError('unavailable', 'choice');
     this.#keep();

@@ -2,7 +2,8 @@ import type { InboxChoice } from '../shared/types';
 import { failureOf } from './failure';
 import type { Host } from './host';
 import type { WireConsent } from './module';
-import { checkChoice, checkInteger, checkText, checkTexts } from './validate';
+import { checkChoice, checkInteger, checkManner, checkText, checkTexts, UNSAID } from './validate';
+import { packChoice } from './wire';
 
 /**
  * Hands the engine the choices that the loader took; a damaged one is thrown away. Rejects where
@@ -23,14 +24,17 @@ export async function drainInbox(host: Host): Promise<boolean> {
 }
 
 function consentOf(host: Host, value: unknown, inbox: number): WireConsent | null {
-  const { choice, purposes, policy, texts, at } = (value ?? {}) as Partial<InboxChoice>;
+  const left = (value ?? {}) as Partial<InboxChoice>;
+  const { choice, purposes, policy, texts, at, manner = UNSAID } = left;
   try {
     checkChoice(choice);
     checkTexts(purposes, 'purposes');
     checkText(policy, 'policy');
     checkText(texts, 'texts');
     checkInteger(at, 'at');
-    return { choice: host.core.module.Choice[choice], purposes, policy, texts, at, inbox };
+    checkManner(manner);
+    const made = { choice, purposes, policy, texts, at, manner };
+    return packChoice(host.core.module, made, inbox);
   } catch {
     return null;
   }

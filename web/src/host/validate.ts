@@ -1,5 +1,9 @@
-import type { Account, MadeChoice, Payload, RecordOptions } from '../shared/types';
+import type { Account, MadeChoice, Manner, Payload, RecordOptions } from '../shared/types';
 import { CarrelError } from './errors';
+import { METHODS } from './wire';
+
+/** Of a choice that the site's own code hands in and says nothing about. */
+export const UNSAID: Manner = { method: 'page', language: '', interface: '', told: false };
 
 const PROFILE = /^[a-z0-9]{4,40}$/;
 const UINT32 = 2 ** 32 - 1;
@@ -41,6 +45,12 @@ const PAYLOADS: Readonly<Record<Payload['shape'], Form>> = {
   intervals: { spans: list(span) },
   membership: { present: flag },
 };
+const MANNER: Form = {
+  method: among(...METHODS.slice(1)),
+  language: text,
+  interface: text,
+  told: flag,
+};
 const ACCOUNT: Form = { subject: text, enrolled: flag, csrf: text };
 
 /** Throws unless `value` is a string. */
@@ -80,6 +90,11 @@ export function checkPayload(value: unknown): asserts value is Payload {
 /** Throws unless `value` is a choice that a person can make. */
 export function checkChoice(value: unknown): asserts value is MadeChoice {
   if (!among('refused', 'on_device', 'granted')(value)) throw new CarrelError('bad_type', 'choice');
+}
+
+export function checkManner(value: unknown): asserts value is Manner {
+  checkForm(value, MANNER, 'manner');
+  if (!text((value as Manner).proof ?? '')) throw new CarrelError('bad_type', 'manner.proof');
 }
 
 export function checkTexts(value: unknown, where: string): asserts value is string[] {

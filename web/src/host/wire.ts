@@ -1,9 +1,21 @@
-import type { Payload } from '../shared/types';
-import type { Module, WirePayload } from './module';
+import type { InboxChoice, Manner, Payload } from '../shared/types';
+import type { Module, WireConsent, WirePayload } from './module';
 import { Names } from './names';
 
 const DRAFT_STATES = ['none', 'open', 'kept', 'sent', 'discarded'] as const;
 const ATTEMPT_STATES = ['none', 'started', 'submitted'] as const;
+
+/** In the engine's order. */
+export const METHODS: readonly (Manner['method'] | 'none')[] = [
+  'none',
+  'banner',
+  'choices',
+  'button',
+  'placeholder',
+  'imported',
+  'parent',
+  'page',
+];
 
 type DraftState = Extract<Payload, { shape: 'draft' }>['state'];
 type AttemptState = Extract<Payload, { shape: 'attempt' }>['state'];
@@ -87,6 +99,25 @@ export class Wire {
         return { shape: 'text', text };
     }
   }
+}
+
+/** A choice as it crosses; `inbox` is its key there, or 0. */
+export function packChoice(
+  module: Module,
+  { manner, choice, ...made }: InboxChoice & { manner: Manner },
+  inbox: number,
+): WireConsent {
+  const { method, proof = '', language, interface: version, told } = manner;
+  return {
+    ...made,
+    choice: module.Choice[choice],
+    inbox,
+    method: METHODS.indexOf(method),
+    told,
+    language,
+    interface: version,
+    proof,
+  };
 }
 
 function pairs(bounds: readonly number[]): [number, number][] {

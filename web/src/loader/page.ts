@@ -6,7 +6,9 @@ import type {
   CarrelPage,
   ClearingReport,
   DecisionDetail,
+  InboxChoice,
   MadeChoice,
+  Manner,
   OpenOptions,
 } from '../shared/types';
 import { emptyVisit } from '../shared/web-entries';
@@ -126,29 +128,39 @@ export class Page implements CarrelPage {
     location.reload();
   }
 
-  async choose(choice: MadeChoice, purposes: string[], texts: string): Promise<void> {
+  async choose(
+    choice: MadeChoice,
+    purposes: string[],
+    texts: string,
+    manner?: Manner,
+  ): Promise<void> {
     this.#clearing.announce();
-    await this.#make(choice, purposes, texts);
+    await this.#make(choice, purposes, texts, manner);
     await this.clear().catch(reportError);
   }
 
-  async #make(choice: MadeChoice, purposes: string[], texts: string): Promise<void> {
+  async #make(
+    choice: MadeChoice,
+    purposes: string[],
+    texts: string,
+    manner?: Manner,
+  ): Promise<void> {
     if (!this.#running) this.#learn(DENIED);
     while (this.#opening) {
       const carrel = await this.#opening.catch(() => undefined);
-      if (carrel) return carrel.choose(choice, purposes, texts);
+      if (carrel) return carrel.choose(choice, purposes, texts, manner);
     }
-    const left = this.#leave(choice, purposes, texts);
+    const left = this.#leave({ choice, purposes, texts, manner });
     const carrel = await this.#engineAfter(left);
-    if (!(await left)) return carrel.choose(choice, purposes, texts);
+    if (!(await left)) return carrel.choose(choice, purposes, texts, manner);
     if (carrel.decision().choice === 'unasked') throw new Error('carrel: the choice was refused');
   }
 
   /** Resolves to whether the choice lies in the inbox; storage may be blocked. */
-  async #leave(choice: MadeChoice, purposes: string[], texts: string): Promise<boolean> {
+  async #leave(choice: Omit<InboxChoice, 'policy' | 'at'>): Promise<boolean> {
     try {
       const [policy, at] = [await this.#policy.hash(), Date.now()];
-      await leaveChoice(this.#settings.profile, { choice, purposes, policy, texts, at });
+      await leaveChoice(this.#settings.profile, { ...choice, policy, at });
       this.#channel.postMessage(ADVANCED);
       return true;
     } catch {

@@ -3,6 +3,29 @@
 export type Choice = 'unasked' | 'refused' | 'on_device' | 'granted';
 export type MadeChoice = Exclude<Choice, 'unasked'>;
 
+/** What a choice is made with; `page`: the site's own code. */
+export type Method =
+  | 'banner'
+  | 'choices'
+  | 'button'
+  | 'placeholder'
+  | 'imported'
+  | 'parent'
+  | 'page';
+
+/** How a choice came about, for the record of it. */
+export interface Manner {
+  method: Method;
+  /** BCP 47 tag of the texts that were shown. */
+  language: string;
+  /** Version of what showed them. */
+  interface: string;
+  /** Before they chose, the person was told that the browser's signal refuses some of it. */
+  told: boolean;
+  /** Of the record's place in a chain. */
+  proof?: string;
+}
+
 export type Payload =
   | { shape: 'flag'; value: boolean }
   | { shape: 'number'; value: number }
@@ -142,7 +165,7 @@ export interface Carrel extends EventTarget {
   versions(item: string, entity: string): Version[];
   allowed(category: string): boolean;
   decision(): DecisionView;
-  choose(choice: MadeChoice, purposes: string[], texts: string): Promise<void>;
+  choose(choice: MadeChoice, purposes: string[], texts: string, manner?: Manner): Promise<void>;
   stored(): StoredRow[];
   left(): LeftRow[];
   queued(): number;
@@ -175,7 +198,7 @@ export interface CarrelPage {
   /** Opens the privacy choices. */
   preferences(): void;
   /** Takes a person's choice; narrows at once and resolves when the choice is saved. */
-  choose(choice: MadeChoice, purposes: string[], texts: string): Promise<void>;
+  choose(choice: MadeChoice, purposes: string[], texts: string, manner?: Manner): Promise<void>;
   /** Clears what services that are not allowed have left in this browser. */
   clear(): Promise<ClearingReport>;
   /** What the lock-down of this document has stopped so far. */
@@ -228,6 +251,7 @@ export interface InboxChoice {
   policy: string;
   texts: string;
   at: number;
+  manner?: Manner | undefined;
 }
 
 /** Detail of the window event `carrel:decision`. */
