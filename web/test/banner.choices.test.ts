@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { faults, signal } from './support/checks';
 import { Lab } from './support/chromium';
+import { WITH_SERVICES } from './support/policy';
 
 type ContextOptions = Parameters<Lab['visitor']>[0];
 
@@ -11,14 +12,20 @@ beforeAll(async () => {
   lab = await Lab.open();
   const body = '<body><main><h1>Course</h1></main><footer><button data-carrel="preferences">Open';
   lab.page('/', body, 'data-privacy-centre="/privacy.html"');
+  lab.text('/services.json', 'application/json', WITH_SERVICES);
+  lab.page('/services', body, 'data-policy="/services.json"');
 }, 60_000);
 afterEach(() => lab.reset());
 afterAll(() => lab.close());
 
-async function opened(options?: ContextOptions, prepare?: (page: Page) => Promise<void>) {
+async function opened(
+  options?: ContextOptions,
+  prepare?: (page: Page) => Promise<void>,
+  path = '/',
+) {
   const page = await (await lab.visitor(options)).newPage();
   await prepare?.(page);
-  await page.goto('/');
+  await page.goto(path);
   await reopen(page);
   return page;
 }
@@ -145,5 +152,80 @@ describe('the privacy choices', () => {
     await page.click('carrel-choices [data-act=accept]');
     await page.waitForSelector('carrel-choices [data-failed]');
     expect(await allowed(page)).toEqual([]);
+  });
+});
+
+describe('the privacy choices of a category with several uses', () => {
+  const use = (page: Page, key: string) => page.locator(`carrel-choices [data-purpose=${key}]`);
+  const withServices = async () => {
+    const page = await opened({}, undefined, '/services');
+    for (const summary of await page.locator('carrel-choices summary').all()) await summary.click();
+    return page;
+  };
+  const running = (page: Page) =>
+    page.evaluate(() =>
+      ['functional', 'third_party', 'video', 'chat'].filter((key) => window.carrel?.allowed(key)),
+    );
+
+  it('let one service in alone, and show it at the next visit', async () => {
+    const page = await withServices();
+    expect(await use(page, 'chat').isChecked()).toBe(false);
+    await use(page, 'chat').check();
+    await page.getByText('1 of 2 on').waitFor();
+    await save(page);
+    expect(await running(page)).toEqual(['chat']);
+    await page.reload();
+    await page.waitForFunction(() => window.carrel?.allowed('chat'));
+    await reopen(page);
+    expect(await use(page, 'chat').isChecked()).toBe(true);
+    expect(await use(page, 'video').isChecked()).toBe(false);
+    expect(await toggle(page, 'third_party').isChecked()).toBe(false);
+  });
+
+  it('switch all of them with the category, and the category with all of them', async () => {
+    const page = await withServices();
+    await toggle(page, 'third_party').check();
+    expect(await use(page, 'video').isChecked()).toBe(true);
+    await use(page, 'video').uncheck();
+    expect(await toggle(page, 'third_party').isChecked()).toBe(false);
+    await use(page, 'video').check();
+    expect(await toggle(page, 'third_party').isChecked()).toBe(true);
+    await save(page);
+    expect(await running(page)).toEqual(['third_party', 'video', 'chat']);
+  });
+
+  it('remember a part of a category that has no service', async () => {
+    const page = await withServices();
+    await use(page, 'drafts').check();
+    await save(page);
+    await page.reload();
+    await page.waitForFunction(() => window.carrel?.allowed('necessary'));
+    await reopen(page);
+    await page.getByText('1 of 2 on').waitFor({ state: 'attached' });
+    expect(await use(page, 'drafts').isChecked()).toBe(true);
+    expect(await use(page, 'resume').isChecked()).toBe(false);
+  });
+
+  it('say who receives what, and mark the links that leave', async () => {
+    const page = await withServices();
+    const said = await page
+      .locator('carrel-choices li', { hasText: 'What you write.' })
+      .innerText();
+    for (const text of ['New Zealand', 'It is bound by a contract.', 'chat.example'])
+      expect(said).toContain(text);
+    const link = page.getByRole('link', { name: 'chat.example leaves this site' }).first();
+    expect(await link.getAttribute('href')).toBe('https://chat.example/privacy');
+  });
+
+  it('follow a choice in another tab', async () => {
+    const page = await withServices();
+    const other = await page.context().newPage();
+    await other.goto('/services');
+    await other.click('carrel-banner [data-act=accept]');
+    await other.waitForSelector('carrel-banner [data-saved]');
+    await expect.poll(() => use(page, 'chat').isChecked()).toBe(true);
+    await reopen(other);
+    await other.click('carrel-choices [data-act=refuse]');
+    await expect.poll(() => use(page, 'chat').isChecked()).toBe(false);
   });
 });

@@ -123,7 +123,7 @@ describe('what five libraries have stored', () => {
 describe('what follows from it', () => {
   const category = (key: string, purposes: string[], required = false) => ({
     ...{ key, required, onDevice: false, signalled: false, title: key, covers: '', refused: '' },
-    purposes: purposes.map((purpose) => ({ key: purpose, title: purpose, why: '' })),
+    purposes: purposes.map((key) => ({ key, title: key, why: '', services: [] })),
   });
   const terms: Terms = {
     categories: [

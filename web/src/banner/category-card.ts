@@ -1,8 +1,16 @@
-import { forLanguage } from '../i18n';
+import { filled, forLanguage } from '../i18n';
 import { choices as de } from '../i18n/messages.de.json';
 import { choices as en } from '../i18n/messages.en.json';
 import { h } from '../shared/dom';
-import type { Category } from './policy';
+import type { Category, Purpose } from './policy';
+import { serviceDetails } from './service-details';
+
+export interface SwitchCard {
+  element: HTMLElement;
+  head: HTMLElement;
+  input: HTMLInputElement;
+  means: HTMLElement;
+}
 
 /** A switch with its name and what it means; `id` is unique in its shadow root. */
 export function switchCard(id: string, name: string, data: string, value: string): SwitchCard {
@@ -16,32 +24,78 @@ export function switchCard(id: string, name: string, data: string, value: string
   });
   const head = h('div', { part: 'card-head' }, h('label', { for: id }, name), input);
   const means = h('div', { id: `${id}-means` });
-  return { element: h('section', { part: 'card' }, head, means), input, means };
+  return { element: h('section', { part: 'card' }, head, means), head, input, means };
 }
 
-export interface SwitchCard {
-  element: HTMLElement;
-  input: HTMLInputElement;
-  means: HTMLElement;
-}
+/**
+ * The card of a category: what it covers, what refusing it means, and what it is used for, each use
+ * with a switch of its own where there are several.
+ */
+export class CategoryCard {
+  readonly category: Category;
+  readonly element: HTMLElement;
+  readonly #card: SwitchCard;
+  readonly #texts: typeof en;
+  readonly #language: string;
+  readonly #uses = new Map<string, HTMLInputElement>();
+  readonly #some = h('span', { part: 'badge' });
 
-/** The card of a category: what it covers, what refusing it means, and what it is used for. */
-export function categoryCard(category: Category, language: string): SwitchCard {
-  const texts = forLanguage({ en, de }, language);
-  const { key, title, covers, refused, required } = category;
-  const card = switchCard(`category-${key}`, title, 'data-category', key);
-  card.input.disabled = required || category.signalled;
-  card.means.append(h('p', {}, covers));
-  if (required) {
-    card.input.before(h('span', { part: 'badge' }, texts.required));
-    card.means.append(h('p', { part: 'muted' }, refused));
-  } else {
-    card.means.append(h('p', { part: 'muted' }, h('strong', {}, texts.if_off), ' ', refused));
+  constructor(category: Category, language: string) {
+    const { key, title, covers, refused, required } = category;
+    this.category = category;
+    this.#language = language;
+    this.#texts = forLanguage({ en, de }, language);
+    this.#card = switchCard(`category-${key}`, title, 'data-category', key);
+    this.element = this.#card.element;
+    const { input, means } = this.#card;
+    means.append(h('p', {}, covers));
+    input.before(required ? h('span', { part: 'badge' }, this.#texts.required) : this.#some);
+    const without = required ? [refused] : [h('strong', {}, this.#texts.if_off), ' ', refused];
+    means.append(h('p', { part: 'muted' }, ...without));
+    if (category.signalled) means.append(h('p', { part: 'notice' }, this.#texts.gpc));
+    const uses = category.purposes.map((purpose) => this.#use(purpose));
+    const summary = h('summary', {}, this.#texts.purposes);
+    this.element.append(h('details', {}, summary, h('ul', {}, ...uses)));
+    this.element.addEventListener('change', ({ target }) => {
+      if (target === input) for (const use of this.#uses.values()) use.checked = input.checked;
+      this.#summarise();
+    });
   }
-  if (category.signalled) card.means.append(h('p', { part: 'notice' }, texts.gpc));
-  const uses = category.purposes.map((purpose) =>
-    h('li', {}, h('strong', {}, purpose.title), ' ', purpose.why),
-  );
-  card.element.append(h('details', {}, h('summary', {}, texts.purposes), h('ul', {}, ...uses)));
-  return card;
+
+  /** Keys of the purposes that are switched on. */
+  get on(): string[] {
+    const keys = this.category.purposes.map(({ key }) => key);
+    return keys.filter((key) => (this.#uses.get(key) ?? this.#card.input).checked);
+  }
+
+  /** Switches on these purposes alone; `fixed`: no switch can be moved. */
+  show(on: ReadonlySet<string>, fixed: boolean): void {
+    const { required, signalled, purposes } = this.category;
+    for (const [key, use] of this.#uses) use.checked = on.has(key);
+    this.#card.input.checked = required || purposes.every(({ key }) => on.has(key));
+    for (const input of [this.#card.input, ...this.#uses.values()])
+      input.disabled = required || signalled || fixed;
+    this.#summarise();
+  }
+
+  /** The category is on when all that it is used for is. */
+  #summarise(): void {
+    const uses = [...this.#uses.values()];
+    if (uses.length === 0) return;
+    const on = uses.filter((use) => use.checked).length;
+    this.#card.input.checked = on === uses.length;
+    const partly = on > 0 && on < uses.length;
+    const counts = { on: String(on), all: String(uses.length) };
+    this.#some.textContent = partly ? filled(this.#texts.some, counts) : '';
+  }
+
+  #use({ key, title, why, services }: Purpose): HTMLElement {
+    const details = services.map((service) => serviceDetails(service, this.#language));
+    if (this.category.required || this.category.purposes.length === 1)
+      return h('li', {}, h('strong', {}, title), ' ', why, ...details);
+    const { head, input, means } = switchCard(`purpose-${key}`, title, 'data-purpose', key);
+    this.#uses.set(key, input);
+    means.append(h('p', {}, why));
+    return h('li', {}, head, means, ...details);
+  }
 }

@@ -12,7 +12,19 @@ interface PolicyDocument {
   }[];
   purposes: { key: string; category: string; title: Texts; why: Texts }[];
   items: { purpose: string; when_enrolled?: { purpose: string } }[];
-  services?: { key: string; purpose: string }[];
+  services?: ServiceRow[];
+}
+
+interface ServiceRow {
+  key: string;
+  purpose: string;
+  title?: Texts;
+  receives?: Texts;
+  country?: string;
+  safeguard?: Texts;
+  policy?: string;
+  opt_out?: string;
+  hosts: string[];
 }
 
 type Texts = Record<string, string>;
@@ -26,10 +38,30 @@ export interface Category {
   title: string;
   covers: string;
   refused: string;
-  purposes: { key: string; title: string; why: string }[];
+  purposes: Purpose[];
 }
 
-/** The categories that have an item, in one language, in the policy's order. */
+export interface Purpose {
+  key: string;
+  title: string;
+  why: string;
+  services: Service[];
+}
+
+/** A row of the register; what the policy does not say is empty. */
+export interface Service {
+  key: string;
+  title: string;
+  receives: string;
+  /** By name. */
+  country: string;
+  safeguard: string;
+  policy: string;
+  optOut: string;
+  hosts: string[];
+}
+
+/** The categories that have an item or a service, in one language, in the policy's order. */
 export function categoriesOf(policy: string, language: string): Category[] {
   const { categories, purposes, items, services = [] } = JSON.parse(policy) as PolicyDocument;
   const used = new Set([
@@ -49,7 +81,12 @@ export function categoriesOf(policy: string, language: string): Category[] {
       refused: text(category.refused),
       purposes: purposes
         .filter((purpose) => purpose.category === category.key)
-        .map(({ key, title, why }) => ({ key, title: text(title), why: text(why) })),
+        .map(({ key, title, why }) => ({
+          ...{ key, title: text(title), why: text(why) },
+          services: services
+            .filter(({ purpose }) => purpose === key)
+            .map((row) => serviceOf(row, language)),
+        })),
     }));
 }
 
@@ -61,6 +98,21 @@ export function purposeOfService(policy: string, key: string): string | undefine
 
 export function revisionOf(policy: string): string {
   return (JSON.parse(policy) as PolicyDocument).revision;
+}
+
+function serviceOf(row: ServiceRow, language: string): Service {
+  const text = (texts?: Texts) => (texts ? inLanguage(texts, language) : '');
+  const regions = new Intl.DisplayNames([language], { type: 'region' });
+  return {
+    key: row.key,
+    title: text(row.title) || row.key,
+    receives: text(row.receives),
+    country: row.country ? (regions.of(row.country) ?? row.country) : '',
+    safeguard: text(row.safeguard),
+    policy: row.policy ?? '',
+    optOut: row.opt_out ?? '',
+    hosts: row.hosts,
+  };
 }
 
 function inLanguage(texts: Texts, tag: string): string {

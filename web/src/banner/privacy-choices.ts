@@ -2,14 +2,16 @@ import { filled, forLanguage } from '../i18n';
 import { choices as de } from '../i18n/messages.de.json';
 import { choices as en } from '../i18n/messages.en.json';
 import { h } from '../shared/dom';
-import { categoryCard, type SwitchCard, switchCard } from './category-card';
+import type { Choice } from '../shared/types';
+import { CategoryCard, type SwitchCard, switchCard } from './category-card';
 import { type Context, isAct } from './context';
 import { Panel } from './panel';
 import { type Category, revisionOf } from './policy';
-import { type Selection, selectionBy, selectionOf } from './selection';
+import { type Selection, selectionBy, selectionOfPurposes } from './selection';
 
 /**
- * `carrel-choices`: the privacy choices, a modal dialogue with a switch for each category.
+ * `carrel-choices`: the privacy choices, a modal dialogue with a switch for each category and, where
+ * it has several, for each of its purposes.
  *
  * Parts: `dialog`, `head`, `title`, `close`, `body`, `card`, `card-head`, `switch`, `badge`,
  * `muted`, `notice`, `foot`, `actions`, `button`, `save`, `status`. Custom properties: those of
@@ -20,21 +22,29 @@ export class CarrelChoices extends Panel {
   readonly #texts: typeof en;
   readonly #dialog: HTMLDialogElement;
   readonly #onDevice: SwitchCard;
-  readonly #cards: { category: Category; card: SwitchCard }[];
+  readonly #cards: CategoryCard[];
+  /** The person has moved a switch that is not saved. */
+  #touched = false;
 
   constructor(context: Context) {
     super(context);
-    const { language, choice, page } = context;
+    const { language } = context;
     this.#texts = forLanguage({ en, de }, language);
     this.#onDevice = this.#deviceCard();
-    this.#cards = this.categories.map((category) => ({
-      category,
-      card: categoryCard(category, language),
-    }));
+    this.#cards = this.categories.map((category) => new CategoryCard(category, language));
     this.#dialog = this.#build();
-    const allowed = this.categories.filter(({ key }) => page.allowed(key));
-    this.#show(allowed, choice === 'on_device');
+    this.#stand(context.choice);
     this.render(this.#dialog, () => this.#dialog.showModal());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('carrel:decision', this.#decided);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('carrel:decision', this.#decided);
   }
 
   /** Saves what the switches say. */
@@ -50,20 +60,48 @@ export class CarrelChoices extends Panel {
     document.querySelector<HTMLElement>('[data-carrel="preferences"]')?.focus();
   }
 
+  /** A choice that is made elsewhere shows here. */
+  readonly #decided = ({ detail }: WindowEventMap['carrel:decision']) => {
+    if (!this.busy && detail.source === 'loader' && detail.keys.length > 0)
+      this.#stand(detail.choice);
+  };
+
+  /** Shows what may run here, and then what the engine knows of the purposes. */
+  #stand(choice: Choice): void {
+    const { page } = this.context;
+    const on = this.categories.flatMap(({ key, purposes }) =>
+      purposes.filter(
+        ({ services }) =>
+          page.allowed(key) || (services.length > 0 && services.every((s) => page.allowed(s.key))),
+      ),
+    );
+    this.#show(new Set(on.map(({ key }) => key)), choice === 'on_device');
+    if (choice === 'granted' && this.categories.some((category) => this.#mayBePart(category)))
+      this.#recall().catch(reportError);
+  }
+
+  /** Of a category that is not granted whole the decision says no more than which services are. */
+  #mayBePart({ key, purposes }: Category): boolean {
+    const silent = purposes.some(({ services }) => services.length === 0);
+    return purposes.length > 1 && silent && !this.context.page.allowed(key);
+  }
+
+  async #recall(): Promise<void> {
+    const { grantedPurposes, choice } = (await this.context.page.engine()).decision();
+    if (!this.#touched && !this.busy && choice === 'granted')
+      this.#show(new Set(grantedPurposes), false);
+  }
+
   /** Sets every switch; while everything is kept on the device, the categories follow from that. */
-  #show(on: readonly Category[], onDevice: boolean): void {
+  #show(on: ReadonlySet<string>, onDevice: boolean): void {
     this.#onDevice.input.checked = onDevice;
-    for (const { category, card } of this.#cards) {
-      card.input.checked = category.required || on.includes(category);
-      card.input.disabled = category.required || category.signalled || onDevice;
-    }
+    for (const card of this.#cards) card.show(on, onDevice);
   }
 
   #selection(): Selection {
     if (this.#onDevice.input.checked) return selectionBy('on-device', this.categories);
-    return selectionOf(
-      this.#cards.filter(({ card }) => card.input.checked).map(({ category }) => category),
-    );
+    const optional = this.#cards.filter(({ category }) => !category.required);
+    return selectionOfPurposes(optional.flatMap(({ on }) => on));
   }
 
   /** Shows what is chosen, then saves it. */
@@ -74,10 +112,8 @@ export class CarrelChoices extends Panel {
   }
 
   #reflect({ choice, purposes }: Selection): void {
-    const on = this.categories.filter((category) =>
-      category.purposes.some(({ key }) => purposes.includes(key)),
-    );
-    this.#show(on, choice === 'on_device');
+    this.#touched = false;
+    this.#show(new Set(purposes), choice === 'on_device');
   }
 
   #clicked({ target }: Event): void {
@@ -122,7 +158,7 @@ export class CarrelChoices extends Panel {
         { part: 'body' },
         h('p', {}, texts.intro),
         this.#onDevice.element,
-        ...this.#cards.map(({ card }) => card.element),
+        ...this.#cards.map(({ element }) => element),
         foot,
       ),
       h(
@@ -139,6 +175,9 @@ export class CarrelChoices extends Panel {
       ),
     );
     dialog.addEventListener('click', (event) => this.#clicked(event));
+    dialog.addEventListener('change', () => {
+      this.#touched = true;
+    });
     dialog.addEventListener('cancel', () => this.close());
     return dialog;
   }

@@ -18,7 +18,10 @@ export function selectionBy(act: Act, categories: readonly Category[]): Selectio
 
 /** What the switches choose. */
 export function selectionOf(on: readonly Category[]): Selection {
-  const purposes = purposesOf(on);
+  return selectionOfPurposes(purposesOf(on));
+}
+
+export function selectionOfPurposes(purposes: string[]): Selection {
   return { choice: purposes.length > 0 ? 'granted' : 'refused', purposes };
 }
 

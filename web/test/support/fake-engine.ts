@@ -47,6 +47,7 @@ export async function open({ policyText = '', profile = 'guest' }: OpenOptions) 
     const db = await openOrCreate(databaseName(profile));
     const transaction = db.transaction(['meta', 'inbox'], 'readwrite', { durability: 'strict' });
     transaction.objectStore('meta').put(text, META.decision);
+    transaction.objectStore('meta').put(granted, 'granted');
     transaction.objectStore('inbox').clear();
     await committed(transaction);
     db.close();
@@ -62,6 +63,7 @@ export async function open({ policyText = '', profile = 'guest' }: OpenOptions) 
     const [choice] = await result<InboxChoice[]>(inbox.getAll());
     const meta = db.transaction('meta').objectStore('meta');
     const text = await result<string | undefined>(meta.get(META.decision));
+    grantedPurposes = (await result<string[] | undefined>(meta.get('granted'))) ?? [];
     db.close();
     if (text) view = JSON.parse(text);
     if (choice?.policy === policy) await record(choice);

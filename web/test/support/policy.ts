@@ -77,6 +77,16 @@ export const WITH_SERVICES = JSON.stringify({
   ],
   services: [
     { key: 'video', purpose: 'video', hosts: ['https://video.example'] },
-    { key: 'chat', purpose: 'chat', hosts: ['https://chat.example'] },
+    {
+      key: 'chat',
+      purpose: 'chat',
+      title: inTwo('Chat Example', 'Chat-Beispiel'),
+      receives: inTwo('What you write.', 'Was Sie schreiben.'),
+      country: 'NZ',
+      safeguard: inTwo('It is bound by a contract.', 'Ein Vertrag bindet ihn.'),
+      policy: 'https://chat.example/privacy',
+      opt_out: 'https://chat.example/object',
+      hosts: ['https://chat.example'],
+    },
   ],
 });
