@@ -1,5 +1,7 @@
 #include "handlers/about.hpp"
 
+#include <string>
+
 #include "handlers/reply.hpp"
 
 #include "carrel/sync/xapi.hpp"
@@ -7,7 +9,7 @@
 namespace carrel::server {
 
 Response get_about(const Request& /*request*/, Context& /*context*/) {
-  return json_reply(200, {{"version", {xapi_version}}});
+  return json_reply(R"({"version":[")" + std::string(xapi_version) + R"("]})");
 }
 
 }  // namespace carrel::server

@@ -14,7 +14,7 @@ bool says_json(std::string_view content_type) {
 
 }  // namespace
 
-std::expected<Json, Response> json_body(const Request& request) {
+std::expected<JsonDocument, Response> json_body(const Request& request) {
   if (!says_json(request.header("content-type")))
     return std::unexpected(error_reply(415, "content_type", "send application/json"));
   std::vector<Fault> faults;

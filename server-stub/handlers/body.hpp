@@ -10,6 +10,6 @@
 namespace carrel::server {
 
 // The JSON value of a body that says it is JSON, or the reply that refuses.
-std::expected<Json, Response> json_body(const Request& request);
+std::expected<JsonDocument, Response> json_body(const Request& request);
 
 }  // namespace carrel::server

@@ -13,7 +13,8 @@ namespace carrel::server {
 namespace {
 
 // The record as its policy allows it, in canonical form; or the reply that refuses.
-std::expected<Document, Response> checked_record(const Json& body, const Policies& policies) {
+std::expected<Document, Response> checked_record(const JsonDocument& body,
+                                                 const Policies& policies) {
   const auto record = parse_consent(body);
   if (!record) return std::unexpected(error_reply(400, "record", record.error().where));
   const Policy* policy = policies.find(record->policy);
@@ -31,7 +32,7 @@ std::expected<Document, Response> checked_record(const Json& body, const Policie
   if (!value) return std::unexpected(error_reply(400, "record", name(value.error().code)));
   value->id = record->id;
   value->how.method = record->how.method;
-  return Document{value->id.text(), dump_json(consent_json(*value))};
+  return Document{value->id.text(), consent_text(*value)};
 }
 
 }  // namespace
@@ -58,7 +59,7 @@ Response get_consent(const Request& request, Context& context) {
   const auto found = context.store.latest_consent(session->subject.pseudonym);
   if (!found) return store_failed(found.error());
   const std::optional<ConsentEntry>& latest = *found;
-  return latest ? json_text_reply(latest->text) : error_reply(404, "none");
+  return latest ? json_reply(latest->text) : error_reply(404, "none");
 }
 
 }  // namespace carrel::server

@@ -5,6 +5,7 @@
 
 #include "handlers/reply.hpp"
 
+#include "carrel/base/json_reader.hpp"
 #include "carrel/sync/xapi.hpp"
 
 namespace carrel::server {
@@ -16,7 +17,7 @@ std::unexpected<Response> refuse(int status, std::string_view code, std::string_
 }
 
 // Whether the statement is of an item that the policy lets nowhere.
-bool never_leaves(const Policy& policy, const Json& statement) {
+bool never_leaves(const Policy& policy, JsonValue statement) {
   std::vector<Fault> unused;
   const PolicyItem* item = policy.find_item(JsonReader(statement, unused)
                                                 .member("context")
@@ -24,15 +25,6 @@ bool never_leaves(const Policy& policy, const Json& statement) {
                                                 .member("urn:carrel:item")
                                                 .text(1, 64));
   return item != nullptr && item->sync == SyncRule::never;
-}
-
-// Without what may differ between two sendings of one statement.
-std::string content(const Json& statement, const std::string& id) {
-  if (!statement.contains("version") && statement["id"] == id) return dump_json(statement);
-  Json copy = statement;
-  copy["id"] = id;
-  copy.erase("version");
-  return dump_json(copy);
 }
 
 Consent consent_of(const std::optional<ConsentEntry>& entry) {
@@ -49,7 +41,7 @@ Consent consent_of(const std::optional<ConsentEntry>& entry) {
 
 }  // namespace
 
-std::string statement_id(const Json& statement) {
+std::string statement_id(JsonValue statement) {
   std::vector<Fault> unused;
   const Uuid id = parse_uuid(JsonReader(statement, unused).member("id").text(36, 36));
   return id.is_nil() ? "" : id.text();
@@ -62,7 +54,7 @@ Judge::Judge(const Policies& policies, const Subject& subject,
       who_{consent_of(consent), gpc, subject.enrolled},
       now_(now) {}
 
-std::expected<Document, Response> Judge::check(const Json& statement) const {
+std::expected<Document, Response> Judge::check(JsonValue statement) const {
   const std::string id = statement_id(statement);
   const auto hash = statement_policy(statement);
   if (!hash) return refuse(400, "statement", id, hash.error().where);
@@ -76,22 +68,22 @@ std::expected<Document, Response> Judge::check(const Json& statement) const {
   if (!parsed) return refuse(400, "statement", id, parsed.error().where);
   if (parsed->subject != pseudonym_)
     return refuse(403, "actor", id, "the actor is not the signed-in subject");
-  if (auto passed = pass(*policy, parsed->event, id); !passed)
-    return std::unexpected(std::move(passed).error());
+  const auto admitted = pass(*policy, parsed->event, id);
+  if (!admitted) return std::unexpected(admitted.error());
   const Policy& newest = policies_.newest();
   if (&newest != policy)
     if (auto passed = pass(newest, parsed->event, id); !passed)
       return std::unexpected(std::move(passed).error());
-  return Document{id, content(statement, id)};
+  return Document{id, statement_text(*policy, pseudonym_, parsed->id, parsed->at, *admitted)};
 }
 
-std::expected<void, Response> Judge::pass(const Policy& policy, const Event& event,
-                                          std::string_view id) const {
+std::expected<Admitted, Response> Judge::pass(const Policy& policy, const Event& event,
+                                              std::string_view id) const {
   const Gate gate(policy);
-  const auto admitted = gate.admit(who_, event, now_);
+  auto admitted = gate.admit(who_, event, now_);
   if (admitted) {
     const auto sendable = gate.sendable(who_, *admitted, now_);
-    if (sendable) return {};
+    if (sendable) return std::move(*admitted);
     return refuse(403, "consent", id, sendable.error().where);
   }
   const Error& error = admitted.error();

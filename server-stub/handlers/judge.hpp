@@ -15,7 +15,7 @@
 namespace carrel::server {
 
 // In lower case; empty where there is none.
-std::string statement_id(const Json& statement);
+std::string statement_id(JsonValue statement);
 
 class Judge {
  public:
@@ -25,11 +25,11 @@ class Judge {
 
   // The statement to keep, in canonical form; or the reply that refuses. It must pass under the
   // policy that it names and under the newest one.
-  std::expected<Document, Response> check(const Json& statement) const;
+  std::expected<Document, Response> check(JsonValue statement) const;
 
  private:
-  std::expected<void, Response> pass(const Policy& policy, const Event& event,
-                                     std::string_view id) const;
+  std::expected<Admitted, Response> pass(const Policy& policy, const Event& event,
+                                         std::string_view id) const;
 
   const Policies& policies_;
   const std::string& pseudonym_;

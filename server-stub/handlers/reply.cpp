@@ -1,7 +1,22 @@
 #include "handlers/reply.hpp"
 
+#include <initializer_list>
+#include <utility>
+
+#include "carrel/base/json_writer.hpp"
+
 namespace carrel::server {
 namespace {
+
+using Members = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+
+Response error_object(int status, Members members) {
+  JsonWriter out;
+  out.begin_object();
+  for (const auto& [name, text] : members)
+    out.member(name).text(text);
+  return json_reply(std::move(out.end_object()).take(), status);
+}
 
 // A JSON pointer can be as long as the names that a client invents.
 std::string_view shortened(std::string_view reason) {
@@ -10,14 +25,8 @@ std::string_view shortened(std::string_view reason) {
 
 }  // namespace
 
-Response json_reply(int status, const Json& body) {
-  Response response = json_text_reply(dump_json(body));
-  response.status = status;
-  return response;
-}
-
-Response json_text_reply(std::string text) {
-  Response response{.body = std::move(text)};
+Response json_reply(std::string text, int status) {
+  Response response{.status = status, .body = std::move(text)};
   response.with("Content-Type", "application/json").with("Cache-Control", "no-store");
   return response;
 }
@@ -29,17 +38,17 @@ Response no_content() {
 }
 
 Response error_reply(int status, std::string_view code) {
-  return json_reply(status, {{"error", code}});
+  return error_object(status, {{"error", code}});
 }
 
 Response error_reply(int status, std::string_view code, std::string_view reason) {
-  return json_reply(status, {{"error", code}, {"reason", shortened(reason)}});
+  return error_object(status, {{"error", code}, {"reason", shortened(reason)}});
 }
 
 Response statement_error(int status, std::string_view code, std::string_view statement,
                          std::string_view reason) {
-  return json_reply(status,
-                    {{"error", code}, {"statement", statement}, {"reason", shortened(reason)}});
+  return error_object(status,
+                      {{"error", code}, {"reason", shortened(reason)}, {"statement", statement}});
 }
 
 Response store_failed(const StoreFailure& failure) {

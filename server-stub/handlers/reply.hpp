@@ -8,12 +8,9 @@
 #include "http.hpp"
 #include "store/store.hpp"
 
-#include "carrel/base/json.hpp"
-
 namespace carrel::server {
 
-Response json_reply(int status, const Json& body);
-Response json_text_reply(std::string text);  // 200
+Response json_reply(std::string text, int status = 200);
 Response no_content();
 
 Response error_reply(int status, std::string_view code);

@@ -7,6 +7,8 @@
 #include "handlers/reply.hpp"
 
 #include "carrel/base/bytes.hpp"
+#include "carrel/base/json_reader.hpp"
+#include "carrel/base/json_writer.hpp"
 
 namespace carrel::server {
 namespace {
@@ -44,11 +46,14 @@ std::string cookie(std::string_view token, Duration life) {
 }
 
 Response session_reply(const Session& session) {
-  Response response = json_reply(200, {{"signed_in", true},
-                                       {"subject", session.subject.pseudonym},
-                                       {"name", session.subject.name},
-                                       {"enrolled", session.subject.enrolled},
-                                       {"csrf", session.csrf}});
+  JsonWriter out;
+  out.begin_object();
+  out.member("csrf").text(session.csrf);
+  out.member("enrolled").boolean(session.subject.enrolled);
+  out.member("name").text(session.subject.name);
+  out.member("signed_in").boolean(true);
+  out.member("subject").text(session.subject.pseudonym);
+  Response response = json_reply(std::move(out.end_object()).take());
   response.with("Set-Cookie", cookie(session.token, idle_limit));
   return response;
 }
@@ -75,7 +80,7 @@ Response get_session(const Request& request, Context& context) {
   const auto found = live_session(request, context);
   if (!found) return store_failed(found.error());
   const std::optional<Session>& session = *found;
-  return session ? session_reply(*session) : json_reply(200, {{"signed_in", false}});
+  return session ? session_reply(*session) : json_reply(R"({"signed_in":false})");
 }
 
 Response post_session(const Request& request, Context& context) {
@@ -85,11 +90,11 @@ Response post_session(const Request& request, Context& context) {
   if (!body) return body.error();
   std::vector<Fault> faults;
   const JsonReader reader(*body, faults);
-  const std::string name = reader.member("name").text(1, max_name_bytes);
+  const std::string_view name = reader.member("name").text(1, max_name_bytes);
   reader.only({"name"});
   if (!faults.empty() || !is_name(name))
     return error_reply(400, "body", "name: 1 to 64 bytes, no control characters");
-  const auto session = context.store.sign_in({.name = name,
+  const auto session = context.store.sign_in({.name = std::string(name),
                                               .pseudonym = token_from(context.entropy[0]),
                                               .token = token_from(context.entropy[1]),
                                               .csrf = token_from(context.entropy[2]),

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <expected>
-#include <ranges>
 #include <vector>
 
 #include "handlers/body.hpp"
@@ -11,6 +10,7 @@
 #include "handlers/session.hpp"
 #include "handlers/statement_query.hpp"
 
+#include "carrel/base/json_writer.hpp"
 #include "carrel/sync/xapi.hpp"
 
 namespace carrel::server {
@@ -28,9 +28,10 @@ Response wrong_version() {
   return error_reply(400, "version", "send X-Experience-API-Version: 1.0.3");
 }
 
-std::expected<std::vector<Document>, Response> judged(const Json& batch, const Judge& judge) {
+std::expected<std::vector<Document>, Response> judged(const std::vector<JsonValue>& batch,
+                                                      const Judge& judge) {
   std::vector<Document> documents;
-  for (const Json& statement : batch) {
+  for (const JsonValue& statement : batch) {
     auto document = judge.check(statement);
     if (!document) return std::unexpected(std::move(document).error());
     if (std::ranges::contains(documents, document->id, &Document::id))
@@ -42,7 +43,8 @@ std::expected<std::vector<Document>, Response> judged(const Json& batch, const J
 }
 
 // Keeps the whole batch or nothing. A consent record that arrives in between is heeded.
-std::expected<std::vector<Document>, Response> keep(const Request& request, const Json& batch,
+std::expected<std::vector<Document>, Response> keep(const Request& request,
+                                                    const std::vector<JsonValue>& batch,
                                                     const Subject& subject, Context& context) {
   const bool gpc = request.header("sec-gpc") == "1";
   for (int round = 0; round < max_rounds; ++round) {
@@ -64,12 +66,17 @@ std::expected<std::vector<Document>, Response> keep(const Request& request, cons
 
 // The statement with the members that only the server sets.
 std::string with_provenance(const StatementEntry& entry, const Policy& policy) {
-  const Json authority = {{"objectType", "Agent"},
-                          {"account", {{"homePage", policy.site}, {"name", "carrel-server"}}}};
+  JsonWriter more;
+  more.begin_object();
+  more.member("authority").begin_object().member("account").begin_object();
+  more.member("homePage").text(policy.site);
+  more.member("name").text("carrel-server").end_object();
+  more.member("objectType").text("Agent").end_object();
+  more.member("stored").text(to_rfc3339(entry.stored));
+  more.member("version").text(xapi_version);
   std::string out = entry.text;
   out.back() = ',';
-  return out + R"("authority":)" + dump_json(authority) + R"(,"stored":")" +
-         to_rfc3339(entry.stored) + R"(","version":")" + std::string(xapi_version) + "\"}";
+  return out + std::move(more.end_object()).take().substr(1);
 }
 
 }  // namespace
@@ -80,13 +87,17 @@ Response post_statements(const Request& request, Context& context) {
   if (!has_version(request)) return wrong_version();
   auto body = json_body(request);
   if (!body) return body.error();
-  const Json batch = body->is_array() ? std::move(*body) : Json::array({std::move(*body)});
+  const JsonValue all(*body);
+  const auto batch = all.kind() == JsonKind::list ? all.children() : std::vector<JsonValue>{all};
   if (batch.empty() || batch.size() > max_batch)
     return error_reply(400, "batch", "send 1 to 50 statements");
   const auto kept = keep(request, batch, session->subject, context);
   if (!kept) return kept.error();
-  return json_reply(200,
-                    *kept | std::views::transform(&Document::id) | std::ranges::to<std::vector>());
+  JsonWriter out;
+  out.begin_list();
+  for (const Document& document : *kept)
+    out.text(document.id);
+  return json_reply(std::move(out.end_list()).take());
 }
 
 Response put_statement(const Request& request, Context& context) {
@@ -99,7 +110,7 @@ Response put_statement(const Request& request, Context& context) {
   if (!body) return body.error();
   if (statement_id(*body) != query->id)
     return error_reply(400, "statement", "/id: is not the statementId");
-  const auto kept = keep(request, Json::array({std::move(*body)}), session->subject, context);
+  const auto kept = keep(request, {*body}, session->subject, context);
   if (!kept) return kept.error();
   return no_content();
 }
@@ -116,7 +127,7 @@ Response get_statements(const Request& request, Context& context) {
     const auto found = context.store.statement(subject, query->id);
     if (!found) return store_failed(found.error());
     const std::optional<StatementEntry>& entry = *found;
-    return entry ? json_text_reply(with_provenance(*entry, policy)) : error_reply(404, "none");
+    return entry ? json_reply(with_provenance(*entry, policy)) : error_reply(404, "none");
   }
   StatementFilter filter = query->filter;
   ++filter.limit;  // one more tells whether there are more
@@ -129,9 +140,10 @@ Response get_statements(const Request& request, Context& context) {
     if (body.back() != '[') body += ',';
     body += with_provenance(entry, policy);
   }
-  const Json next = more ? more_link(query->filter, entries->back().seq) : "";
-  body += R"(],"more":)" + dump_json(next) + '}';
-  return std::move(json_text_reply(std::move(body))
+  JsonWriter next;
+  next.text(more ? more_link(query->filter, entries->back().seq) : "");
+  body += R"(],"more":)" + std::move(next).take() + '}';
+  return std::move(json_reply(std::move(body))
                        .with("X-Experience-API-Consistent-Through", to_rfc3339(context.now)));
 }
 

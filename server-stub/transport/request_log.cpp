@@ -5,7 +5,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "carrel/base/json.hpp"
+#include "carrel/base/json_writer.hpp"
 #include "carrel/base/time.hpp"
 
 namespace carrel::server {
@@ -31,14 +31,16 @@ std::expected<RequestLog, std::string> RequestLog::to_file(const std::string& pa
 
 void RequestLog::write(const LogEntry& entry, std::chrono::system_clock::time_point now) {
   const auto ms = std::chrono::floor<std::chrono::milliseconds>(now.time_since_epoch());
-  Json line = {{"time", to_rfc3339({ms.count()})},
-               {"method", known_method(entry.method)},
-               {"route", entry.route},
-               {"status", entry.status},
-               {"ms", entry.took.count()},
-               {"bytes", entry.bytes}};
-  if (!entry.diagnosis.empty()) line["diagnosis"] = entry.diagnosis;
-  const std::string text = dump_json(line) + '\n';
+  JsonWriter line;
+  line.begin_object();
+  line.member("bytes").integer(static_cast<std::int64_t>(entry.bytes));
+  if (!entry.diagnosis.empty()) line.member("diagnosis").text(entry.diagnosis);
+  line.member("method").text(known_method(entry.method));
+  line.member("ms").integer(entry.took.count());
+  line.member("route").text(entry.route);
+  line.member("status").integer(entry.status);
+  line.member("time").text(to_rfc3339({ms.count()}));
+  const std::string text = std::move(line.end_object()).take() + '\n';
   std::fwrite(text.data(), 1, text.size(), file_.get());
   std::fflush(file_.get());
 }

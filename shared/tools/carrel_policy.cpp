@@ -9,7 +9,7 @@
 #include <openssl/evp.h>
 
 #include "carrel/base/bytes.hpp"
-#include "carrel/base/json.hpp"
+#include "carrel/base/json_writer.hpp"
 #include "carrel/consent/decision.hpp"
 #include "carrel/gate/gate.hpp"
 
@@ -110,13 +110,15 @@ int print_new() {
 void print_row(const Policy& policy, const Consent& consent, bool gpc, Instant now) {
   const Gate gate(policy);
   const Circumstances who{consent, gpc, false};
-  Json permits = Json::array();
+  JsonWriter row;
+  row.begin_object();
+  row.member("decision").text(decision_text(policy, decide(policy, consent, now)));
+  row.member("gpc").boolean(gpc);
+  row.member("permits").begin_list();
   for (const Category& category : policy.categories)
-    if (gate.permits(who, category, now)) permits.push_back(category.key);
-  const Json row = {{"gpc", gpc},
-                    {"permits", permits},
-                    {"decision", decision_text(policy, decide(policy, consent, now))}};
-  std::puts(dump_json(row).c_str());
+    if (gate.permits(who, category, now)) row.text(category.key);
+  row.end_list().end_object();
+  std::puts(std::move(row).take().c_str());
 }
 
 // Every choice × every set of categories × GPC, in force, expired and under another policy.

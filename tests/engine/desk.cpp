@@ -1,6 +1,7 @@
 #include "desk.hpp"
 
-#include "carrel/base/json.hpp"
+#include "support/json.hpp"
+
 #include "carrel/journal/frame.hpp"
 
 namespace carrel::test {
@@ -73,9 +74,8 @@ std::vector<ValueView> drafts_in(Tab& tab) {
 }
 
 std::size_t statements_in(const Send& send) {
-  std::vector<Fault> faults;
-  const auto body = parse_json(send.body, faults);
-  return body && body->is_array() ? body->size() : 0;
+  const Json body = json_of(send.body);
+  return body.is_array() ? body.size() : 0;
 }
 
 }  // namespace carrel::test

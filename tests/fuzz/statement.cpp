@@ -17,9 +17,8 @@ bool accepts(ByteView bytes) {
   const Circumstances who{consent(policy, Choice::granted, {"resume", "video"}), false, true};
   const auto admitted = Gate(policy).admit(who, statement->event, noon);
   if (!admitted) return false;
-  const Hlc at{static_cast<std::uint64_t>(statement->at.ms), 0, {1}};
-  const Record record{{1}, {1}, at, statement->id, *admitted};
-  const std::string text = dump_json(statement_json(policy, statement->subject, record));
+  const std::string text =
+      statement_text(policy, statement->subject, statement->id, statement->at, *admitted);
   const auto written = parse_json(text, faults);
   require(written.has_value(), "a statement is written as JSON");
   const auto again = parse_statement(policy, *written);

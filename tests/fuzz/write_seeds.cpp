@@ -89,7 +89,7 @@ void add_choices(Seeds& seeds) {
   for (const Choice choice : {Choice::refused, Choice::on_device, Choice::granted}) {
     ConsentValue value{statement_id, noon, choice, {}, hash_a, hash_b};
     if (choice != Choice::refused) value.purposes = {"resume", "video"};
-    seeds.add("consent", std::string(name(choice)), as_bytes(dump_json(consent_json(value))));
+    seeds.add("consent", std::string(name(choice)), as_bytes(consent_text(value)));
   }
   seeds.add("consent", "member-twice", as_bytes(R"({"format":1,"format":1})"));
   seeds.add("consent", "no-utf8", as_bytes("{\"choice\":\"\xed\xa0\x80\"}"));

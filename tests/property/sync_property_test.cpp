@@ -2,6 +2,7 @@
 #include <set>
 
 #include "property/arbitrary.hpp"
+#include "support/json.hpp"
 #include "unit/fixtures.hpp"
 
 #include "carrel/sync/outbox.hpp"
@@ -32,14 +33,13 @@ TEST(StatementProperty, EveryValueThatLeavesIsReadBack) {
     const Uuid id = arbitrary_uuid(gen);
     const auto admitted = gate.admit(grantor(policy), event, noon);
     ASSERT_TRUE(admitted.has_value());
-    const Json sent = statement_json(policy, "k7m2p9q4", {{1}, {1}, {ms, 0, {1}}, id, *admitted});
-    std::vector<Fault> faults;
-    const auto received = parse_json(dump_json(sent), faults);
-    ASSERT_TRUE(received.has_value());
-    const auto statement = parse_statement(policy, *received);
+    const Instant at{static_cast<std::int64_t>(ms)};
+    const std::string sent = statement_text(policy, "k7m2p9q4", id, at, *admitted);
+    EXPECT_EQ(dump_json(json_of(sent)), sent);
+    const auto statement = parse_statement(policy, read_json(sent));
     ASSERT_TRUE(statement.has_value()) << statement.error().where;
     EXPECT_EQ(statement->id, id);
-    EXPECT_EQ(statement->at, Instant{static_cast<std::int64_t>(ms)});
+    EXPECT_EQ(statement->at, at);
     EXPECT_EQ(statement->event.item, event.item);
     EXPECT_EQ(statement->event.entity, event.entity);
     EXPECT_EQ(statement->event.payload, event.payload);
@@ -58,7 +58,7 @@ TEST(ConsentRecordProperty, EveryGrantIsReadBack) {
                                {{static_cast<std::uint32_t>(gen.bits()), 1, 2, 3}});
     if (!value) return;
     ++recorded;
-    EXPECT_EQ(parse_consent(consent_json(*value)), *value);
+    EXPECT_EQ(parse_consent(read_json(consent_text(*value))), *value);
   });
   EXPECT_GT(recorded, 300);
 }
@@ -132,8 +132,7 @@ TEST(StatementProperty, ADamagedStatementIsRefusedOrReadAsWhatItSays) {
   int refused = 0;
   for_all([&](Gen& gen) {
     const auto admitted = gate.admit(grantor(policy), leaving_event(gen), noon);
-    const Record record{{1}, {1}, {1, 0, {1}}, arbitrary_uuid(gen), *admitted};
-    std::string text = dump_json(statement_json(policy, "ada", record));
+    std::string text = statement_text(policy, "ada", arbitrary_uuid(gen), {1}, *admitted);
     text[gen.size_below(text.size())] = static_cast<char>(' ' + gen.below(95));
     std::vector<Fault> faults;
     const auto json = parse_json(text, faults);
@@ -142,9 +141,9 @@ TEST(StatementProperty, ADamagedStatementIsRefusedOrReadAsWhatItSays) {
     if (!statement) return;
     const auto again = gate.admit(grantor(policy), statement->event, noon);
     if (!again) return;
-    const Record reread{
-        {1}, {1}, {static_cast<std::uint64_t>(statement->at.ms), 0, {1}}, statement->id, *again};
-    const auto twice = parse_statement(policy, statement_json(policy, statement->subject, reread));
+    const auto twice =
+        parse_statement(policy, read_json(statement_text(policy, statement->subject, statement->id,
+                                                         statement->at, *again)));
     ASSERT_TRUE(twice.has_value());
     EXPECT_EQ(twice->event.payload, statement->event.payload);
     EXPECT_EQ(twice->at, statement->at);

@@ -5,11 +5,9 @@ namespace carrel::test {
 namespace {
 
 TEST(Scenario, RoundTrip) {
-  std::vector<Fault> faults;
-  const auto scenario =
-      parse_json(read_file(CARREL_SOURCE_DIR "/tests/scenario/round_trip.json"), faults);
-  ASSERT_TRUE(scenario);
-  Player(*scenario).play();
+  const Json scenario = json_of(read_file(CARREL_SOURCE_DIR "/tests/scenario/round_trip.json"));
+  ASSERT_TRUE(scenario.is_object());
+  Player(scenario).play();
 }
 
 }  // namespace

@@ -18,11 +18,6 @@ std::string text_of(const server::Response& response) {
   return text == nullptr ? std::string() : *text;
 }
 
-Json json_of(const std::string& text) {
-  std::vector<Fault> faults;
-  return parse_json(text, faults).value_or(Json());
-}
-
 }  // namespace
 
 Server::Server(const std::string& policy_text, const std::string& policy_hash)

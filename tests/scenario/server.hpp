@@ -7,8 +7,7 @@
 #include "device.hpp"
 #include "handlers/router.hpp"
 #include "store/memory_store.hpp"
-
-#include "carrel/base/json.hpp"
+#include "support/json.hpp"
 
 namespace carrel::test {
 

@@ -100,7 +100,7 @@ TEST_F(Judging, AnItemThatTheNewestPolicyDroppedIsRefused) {
 TEST_F(Judging, OneWhoIsNotEnrolledSendsNothing) {
   const Subject subject{ada.subject, "ada", false};
   const Judge judge(world.policies(), subject, std::nullopt, false, world.now);
-  const auto verdict = judge.check(completed(ada, 1));
+  const auto verdict = judge.check(document_of(completed(ada, 1)));
   ASSERT_FALSE(verdict);
   EXPECT_EQ(verdict.error().status, 403);
   EXPECT_EQ(error_of(verdict.error()), "consent");

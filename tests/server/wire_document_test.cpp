@@ -34,15 +34,15 @@ class WireDocument : public testing::Test {
 
 TEST_F(WireDocument, TheStatementIsLetInUnderTheConsentRecord) {
   const ConsentEntry consent{1, now, dump_json(example(R"({"at":)"))};
-  const Json batch = example(R"([{"actor":)");
-  const auto verdict = Judge(policies, ada, consent, false, now).check(batch[0]);
+  const JsonDocument statement = document_of(example(R"([{"actor":)")[0]);
+  const auto verdict = Judge(policies, ada, consent, false, now).check(statement);
   ASSERT_TRUE(verdict) << dump_json(body_of(verdict.error()));
   EXPECT_TRUE(page.contains("[\"" + verdict->id + "\"]\n"));
 }
 
 TEST_F(WireDocument, TheRefusalIsWhatTheServerSays) {
-  const Json batch = example(R"([{"actor":)");
-  const auto verdict = Judge(policies, ada, std::nullopt, false, now).check(batch[0]);
+  const JsonDocument statement = document_of(example(R"([{"actor":)")[0]);
+  const auto verdict = Judge(policies, ada, std::nullopt, false, now).check(statement);
   ASSERT_FALSE(verdict);
   EXPECT_EQ(body_of(verdict.error())["reason"].get<std::string>(),
             "progress.place: purpose resume is not granted");

@@ -8,8 +8,7 @@
 
 #include "handlers/router.hpp"
 #include "store/memory_store.hpp"
-
-#include "carrel/base/json.hpp"
+#include "support/json.hpp"
 
 namespace carrel::server::test {
 

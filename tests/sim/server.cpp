@@ -1,24 +1,22 @@
 #include "server.hpp"
 
-#include "carrel/base/json.hpp"
+#include "support/json.hpp"
 
 namespace carrel::sim {
 
 std::map<Uuid, std::string> contents_of(const Send& request) {
   std::map<Uuid, std::string> out;
-  std::vector<carrel::Fault> faults;
-  const auto body = parse_json(request.body, faults);
-  if (!body) return out;
+  const Json body = json_of(request.body);
   const auto take = [&](const Json& one) {
     const auto id = one.find("id");
     if (id != one.end() && id->is_string())
       out.emplace(parse_uuid(id->get_ref<const std::string&>()), dump_json(one));
   };
-  if (body->is_array())
-    for (const Json& one : *body)
+  if (body.is_array())
+    for (const Json& one : body)
       take(one);
   else
-    take(*body);
+    take(body);
   return out;
 }
 

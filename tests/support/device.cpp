@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <utility>
 
-#include "carrel/base/json.hpp"
+#include "json.hpp"
 
 namespace carrel::test {
 
@@ -19,11 +19,10 @@ std::string read_file(const std::string& path) {
 }
 
 Reply taken(const Send& request) {
-  std::vector<Fault> faults;
-  const auto body = parse_json(request.body, faults);
-  if (!body || !body->is_array()) return {204, 0, ""};
+  const Json body = json_of(request.body);
+  if (!body.is_array()) return {204, 0, ""};
   Json ids = Json::array();
-  for (const Json& statement : *body)
+  for (const Json& statement : body)
     ids.push_back(statement.value("id", ""));
   return {200, 0, dump_json(ids)};
 }

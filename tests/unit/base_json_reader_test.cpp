@@ -1,22 +1,27 @@
 #include <limits>
 #include <string>
 
+#include "support/json.hpp"
 #include <gtest/gtest.h>
 
-#include "carrel/base/json.hpp"
+#include "carrel/base/json_reader.hpp"
 
 namespace carrel {
 namespace {
 
 class Reader : public testing::Test {
  protected:
-  JsonReader read(Json value, std::string where = {}) {
-    value_ = std::move(value);
-    return {value_, faults_, std::move(where)};
+  JsonReader read(const Json& value) {
+    document_ = document_of(value);
+    return {document_, faults_};
+  }
+  // As the member of that name.
+  JsonReader read(const Json& value, const std::string& name) {
+    return read(Json{{name, value}}).member(name);
   }
   std::vector<Fault> taken() { return std::exchange(faults_, {}); }
 
-  Json value_;
+  JsonDocument document_;
   std::vector<Fault> faults_;
 };
 
@@ -54,15 +59,15 @@ TEST_F(Reader, NamesAValueOfAnotherType) {
     const auto faults_unless = [&](bool fits, const char* what) {
       EXPECT_EQ(taken(), fits ? Faults{} : (Faults{{"/x", what}}));
     };
-    read(value, "/x").text(0, 9);
+    read(value, "x").text(0, 9);
     faults_unless(value.is_string(), "is not a text");
-    read(value, "/x").integer(0, 9);
+    read(value, "x").integer(0, 9);
     faults_unless(value.is_number_integer(), "is not an integer");
-    read(value, "/x").boolean();
+    read(value, "x").boolean();
     faults_unless(value.is_boolean(), "is not true or false");
-    read(value, "/x").elements(0, 9);
+    read(value, "x").elements(0, 9);
     faults_unless(value.is_array(), "is not a list");
-    read(value, "/x").keys();
+    read(value, "x").keys();
     faults_unless(value.is_object(), "is not an object");
   }
 }
@@ -76,7 +81,7 @@ TEST_F(Reader, AnswersAFaultWithAZeroValue) {
 }
 
 TEST_F(Reader, LocatesElements) {
-  const auto elements = read({1, "b"}, "/list").elements(2, 2);
+  const auto elements = read({1, "b"}, "list").elements(2, 2);
   ASSERT_EQ(elements.size(), 2U);
   EXPECT_EQ(elements[1].text(1, 1), "b");
   EXPECT_EQ(elements[0].text(1, 1), "");
@@ -91,7 +96,7 @@ TEST_F(Reader, TakesAsManyElementsAsAllowed) {
 }
 
 TEST_F(Reader, NotesAMissingMemberOnceHoweverItIsRead) {
-  const JsonReader missing = read({{"a", 1}}, "/o").member("b");
+  const JsonReader missing = read({{"a", 1}}, "o").member("b");
   EXPECT_EQ(missing.text(1, 9), "");
   EXPECT_EQ(missing.integer(1, 9), 0);
   EXPECT_FALSE(missing.boolean());
@@ -101,8 +106,19 @@ TEST_F(Reader, NotesAMissingMemberOnceHoweverItIsRead) {
   EXPECT_EQ(taken(), (Faults{{"/o/b", "is missing"}}));
 }
 
+TEST_F(Reader, BeginsItsPointersAtTheValueThatItWasGiven) {
+  document_ = document_of(Json{{"list", {1, {{"a", 2}}}}});
+  const JsonValue element = JsonValue(document_).find("list").children()[1];
+  const JsonReader in(element, faults_);
+  in.member("a").text(1, 9);
+  in.member("b").member("c").text(1, 9);
+  in.integer(0, 1);
+  EXPECT_EQ(taken(),
+            (Faults{{"/a", "is not a text"}, {"/b", "is missing"}, {"", "is not an integer"}}));
+}
+
 TEST_F(Reader, NotesOnceThatWhatHasNoMembersIsNoObject) {
-  const JsonReader in = read({1, 2}, "/o");
+  const JsonReader in = read({1, 2}, "o");
   in.only({"a"});
   EXPECT_EQ(in.member("a").text(1, 9), "");
   EXPECT_EQ(in.member("b").text(1, 9), "");
@@ -137,8 +153,8 @@ TEST_F(Reader, NamesEachMemberThatIsNotKnown) {
 enum class Door : std::uint8_t { shut, ajar, open };
 
 TEST_F(Reader, ReadsAWordAsAnEnumerator) {
-  const auto door = [&](Json value) {
-    return read(std::move(value)).one_of<Door>({{"ajar", Door::ajar}, {"open", Door::open}});
+  const auto door = [&](const Json& value) {
+    return read(value).one_of<Door>({{"ajar", Door::ajar}, {"open", Door::open}});
   };
   EXPECT_EQ(door("open"), Door::open);
   EXPECT_EQ(taken(), Faults{});

@@ -1,8 +1,7 @@
 #include <string>
 
+#include "support/json.hpp"
 #include <gtest/gtest.h>
-
-#include "carrel/base/json.hpp"
 
 namespace carrel {
 namespace {
@@ -26,7 +25,7 @@ TEST(ParseJson, ReadsEveryKindOfValue) {
       {"a", {1, -2, 18446744073709551615U, 0.5, true, false, nullptr, "ü\n"}},
       {"", Json::object()},
   };
-  EXPECT_EQ(*json, expected);
+  EXPECT_EQ(values_of(*json), expected);
 }
 
 TEST(ParseJson, RefusesWhatIsNotJson) {
@@ -66,13 +65,39 @@ TEST(ParseJson, RefusesWhatIsTooLarge) {
   EXPECT_EQ(faults_of(std::string((1 << 20) + 1, ' ')).size(), 1U);
 }
 
-TEST(DumpJson, IsCompactWithMembersInByteOrder) {
-  const Json value = {{"b", 1}, {"a", {true, nullptr}}, {"ä", "é/\"\n"}, {"B", 2}};
-  EXPECT_EQ(dump_json(value), R"({"B":2,"a":[true,null],"b":1,"ä":"é/\"\n"})");
+TEST(ParseJson, RefusesAnObjectOfTooManyMembers) {
+  const std::vector<Fault> many{{"", "has an object of more than 2 members"}};
+  EXPECT_TRUE(faults_of(R"([{"a":1,"b":{"c":3}},{"a":1,"b":2}])", {.members = 2}).empty());
+  EXPECT_EQ(faults_of(R"({"a":1,"b":2,"c":3})", {.members = 2}), many);
+  EXPECT_EQ(faults_of(R"({"o":{"a":1,"b":2,"c":3}})", {.members = 2}), many);
 }
 
-TEST(DumpJson, ReplacesWhatIsNotUtf8) {
-  EXPECT_EQ(dump_json(Json("a\xff")), "\"a\xef\xbf\xbd\"");
+TEST(JsonValue, HasItsMembersInTheOrderOfTheText) {
+  std::vector<Fault> faults;
+  const auto document = parse_json(R"({"b":[{"x":1},2],"a":"t","":{"b":null}})", faults).value();
+  const JsonValue root(document);
+  ASSERT_EQ(root.children().size(), 3U);
+  EXPECT_EQ(root.children()[0].name(), "b");
+  EXPECT_EQ(root.children()[1].name(), "a");
+  EXPECT_EQ(root.find("a").text(), "t");
+  EXPECT_EQ(root.find("").find("b").kind(), JsonKind::null);
+  EXPECT_EQ(root.find("x").kind(), JsonKind::missing);
+  EXPECT_EQ(root.find("b").find("x").kind(), JsonKind::missing);
+  EXPECT_EQ(root.find("b").children()[0].find("x").number(), 1);
+  EXPECT_EQ(root.find("b").children()[1].number(), 2);
+  EXPECT_TRUE(root.find("a").children().empty());
+  EXPECT_TRUE(JsonValue().children().empty());
+}
+
+TEST(JsonValue, KnowsThePointerThatLeadsToIt) {
+  std::vector<Fault> faults;
+  const auto document = parse_json(R"({"a":[0,{"b/c~d":[1,2]}]})", faults).value();
+  const JsonValue root(document);
+  const JsonValue list = root.find("a");
+  const JsonValue deep = list.children()[1].find("b/c~d").children()[1];
+  EXPECT_EQ(root.pointer_from(root), "");
+  EXPECT_EQ(deep.pointer_from(root), "/a/1/b~1c~0d/1");
+  EXPECT_EQ(deep.pointer_from(list), "/1/b~1c~0d/1");
 }
 
 }  // namespace

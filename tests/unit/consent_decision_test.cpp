@@ -1,8 +1,8 @@
+#include "support/json.hpp"
 #include "unit/fixtures.hpp"
 #include <gtest/gtest.h>
 
 #include "carrel/base/crc32c.hpp"
-#include "carrel/base/json.hpp"
 #include "carrel/consent/decision.hpp"
 
 namespace carrel::test {
@@ -68,10 +68,7 @@ TEST(DecisionText, EndsWithTheSumOfWhatStandsBefore) {
     ASSERT_NE(sum, std::string::npos);
     const std::string before = text.substr(0, sum) + '}';
     EXPECT_EQ(text.substr(sum), R"(,"sum":")" + to_hex(crc32c(as_bytes(before)), 8) + R"("})");
-    std::vector<Fault> faults;
-    const auto json = parse_json(text, faults);
-    ASSERT_TRUE(json.has_value());
-    EXPECT_EQ((*json)["choice"], std::string(name(choice)));
+    EXPECT_EQ(json_of(text)["choice"], std::string(name(choice)));
   }
 }
 

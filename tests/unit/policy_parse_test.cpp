@@ -1,15 +1,13 @@
+#include "support/json.hpp"
 #include "unit/fixtures.hpp"
 #include "unit/tampering.hpp"
 #include <gtest/gtest.h>
-
-#include "carrel/base/json.hpp"
 
 namespace carrel::test {
 namespace {
 
 Json every_shape_document() {
-  std::vector<Fault> unused;
-  return *parse_json(read_file("tests/golden/policy/valid/every_shape.json"), unused);
+  return json_of(read_file("tests/golden/policy/valid/every_shape.json"));
 }
 
 std::vector<std::string> places(const Json& document) {

@@ -1,6 +1,7 @@
 // Statements of the sample values under syncing_policy().
 #pragma once
 
+#include "support/json.hpp"
 #include "unit/fixtures.hpp"
 
 #include "carrel/sync/xapi.hpp"
@@ -20,8 +21,14 @@ inline Record record_of(Event event) {
           Gate(policy).admit(who, std::move(event), noon).value()};
 }
 
+inline std::string text_of(Event event) {
+  const Record record = record_of(std::move(event));
+  return statement_text(syncing_policy(), "k7m2p9q4", record.statement, record.at.instant(),
+                        record.event);
+}
+
 inline Json statement_of(Event event) {
-  return statement_json(syncing_policy(), "k7m2p9q4", record_of(std::move(event)));
+  return json_of(text_of(std::move(event)));
 }
 
 // One for each shape that can leave.

@@ -1,7 +1,7 @@
+#include "support/json.hpp"
 #include "unit/fixtures.hpp"
 #include <gtest/gtest.h>
 
-#include "carrel/base/json.hpp"
 #include "carrel/sync/outbox.hpp"
 
 namespace carrel::test {
@@ -33,8 +33,7 @@ class BatchOf : public testing::Test {
   }
   // What the body holds, checked against what the batch says of it.
   static Json statements_in(const Batch& batch) {
-    std::vector<Fault> faults;
-    Json body = *parse_json(batch.body, faults);
+    Json body = json_of(batch.body);
     EXPECT_EQ(body.size(), batch.statements.size());
     for (std::size_t i = 0; i < batch.statements.size(); ++i)
       EXPECT_EQ(body[i]["id"], batch.statements[i].text());

@@ -7,7 +7,7 @@ namespace carrel::test {
 namespace {
 
 bool statement_refused(const Json& statement) {
-  const auto parsed = parse_statement(syncing_policy(), statement);
+  const auto parsed = parse_statement(syncing_policy(), document_of(statement));
   return !parsed && parsed.error().code == Errc::bad_statement;
 }
 
@@ -87,7 +87,7 @@ TEST(TamperedStatement, HoldsAnotherShapeThanItsItem) {
 TEST(TamperedStatement, IsToldWhereItsFirstFaultIs) {
   Json statement = statement_of(sample_events()[0]);
   statement["actor"]["account"].erase("name");
-  EXPECT_EQ(parse_statement(syncing_policy(), statement).error(),
+  EXPECT_EQ(parse_statement(syncing_policy(), document_of(statement)).error(),
             (Error{Errc::bad_statement, "/actor/account/name: is missing"}));
 }
 
@@ -107,12 +107,12 @@ const ConsentValue granted{statement_id,
                            "chained"};
 
 bool consent_refused(const Json& record) {
-  const auto parsed = parse_consent(record);
+  const auto parsed = parse_consent(document_of(record));
   return !parsed && parsed.error().code == Errc::bad_statement;
 }
 
 TEST(ConsentRecord, IsTheseBytes) {
-  EXPECT_EQ(dump_json(consent_json(granted)),
+  EXPECT_EQ(consent_text(granted),
             R"({"approved":false,"asked":[1,4294967295],"at":"2026-11-01T12:00:00.123Z",)"
             R"("choice":"granted","format":2,"id":"01234567-89ab-4def-8246-8ace13579bdf",)"
             R"("interface":"0.2.0","language":"de","method":"choices","place":"US-CA",)"
@@ -126,13 +126,13 @@ TEST(ConsentRecord, IsReadBack) {
   for (const Choice choice : {Choice::refused, Choice::on_device, Choice::granted}) {
     ConsentValue value = granted;
     value.choice = choice;
-    EXPECT_EQ(parse_consent(consent_json(value)), value);
+    EXPECT_EQ(parse_consent(read_json(consent_text(value))), value);
   }
 }
 
 // Servers hold such records.
 TEST(ConsentRecord, OfFormat1IsReadBack) {
-  Json record = consent_json(granted);
+  Json record = json_of(consent_text(granted));
   record["format"] = 1;
   EXPECT_TRUE(consent_refused(record)) << "with members of format 2";
   for (const char* later :
@@ -142,12 +142,12 @@ TEST(ConsentRecord, OfFormat1IsReadBack) {
   value.how = {};
   value.asked = {};
   value.proof = {};
-  EXPECT_EQ(parse_consent(record), value);
+  EXPECT_EQ(parse_consent(document_of(record)), value);
   expect_every_member_needed(record, consent_refused);
 }
 
 TEST(ConsentRecord, IsRefusedWhenTamperedWith) {
-  const Json record = consent_json(granted);
+  const Json record = json_of(consent_text(granted));
   expect_every_member_needed(record, consent_refused);
   expect_every_type_fixed(record, consent_refused);
   expect_nothing_added(record, consent_refused);

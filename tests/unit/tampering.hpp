@@ -5,9 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "support/json.hpp"
 #include <gtest/gtest.h>
-
-#include "carrel/base/json.hpp"
 
 namespace carrel::test {
 

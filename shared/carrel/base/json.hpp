@@ -1,75 +1,92 @@
-// The one place that reads JSON values: typed, bounded, every fault with its JSON pointer.
-// nlohmann_json is built without exceptions, where get<int>() on a string would abort.
+// JSON as it is read: a document parsed whole, and the values in it.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include "carrel/base/result.hpp"
 
 namespace carrel {
 
-using Json = nlohmann::json;
-
 struct JsonLimits {
   std::size_t bytes = 1 << 20;
-  int depth = 32;
+  std::size_t depth = 32;
+  std::size_t members = 256;  // of one object
+};
+
+enum class JsonKind : std::uint8_t {
+  missing,
+  null,
+  boolean,
+  integer,
+  large,     // an integer beyond int64
+  fraction,  // whose value is not kept
+  text,
+  list,
+  object,
+};
+
+// Immutable. Its values, in the order of the text, lie in one array, their texts in another.
+class JsonDocument {
+ public:
+  struct Range {
+    std::uint32_t from = 0, size = 0;
+  };
+  struct Node {
+    JsonKind kind = JsonKind::missing;
+    std::uint32_t parent = 0;
+    std::uint32_t end = 0;  // behind the last value within it
+    Range name, text;
+    std::int64_t number = 0;  // a boolean's or an integer's value
+  };
+
+  const Node& node(std::uint32_t at) const { return nodes_[at]; }
+  std::string_view text(Range range) const {
+    return std::string_view(texts_).substr(range.from, range.size);
+  }
+
+ private:
+  friend class JsonBuilder;
+
+  std::vector<Node> nodes_;
+  std::string texts_;
+};
+
+// One value of a document, which must outlive it; `missing` by default.
+class JsonValue {
+ public:
+  JsonValue() = default;
+  JsonValue(const JsonDocument& document) : document_(&document) {}  // NOLINT: its root
+
+  JsonKind kind() const { return document_ == nullptr ? JsonKind::missing : node().kind; }
+  std::string_view name() const { return document_->text(node().name); }  // as a member
+  std::string_view text() const { return document_->text(node().text); }
+  std::int64_t number() const { return node().number; }
+
+  std::vector<JsonValue> children() const;  // elements or members; none for anything else
+  JsonValue find(std::string_view name) const;
+
+  // The JSON pointer (RFC 6901) that leads here from `root`, which holds it.
+  std::string pointer_from(JsonValue root) const;
+
+ private:
+  JsonValue(const JsonDocument* document, std::uint32_t at) : document_(document), at_(at) {}
+  const JsonDocument::Node& node() const { return document_->node(at_); }
+
+  const JsonDocument* document_ = nullptr;
+  std::uint32_t at_ = 0;
 };
 
 // Nothing when the text is not JSON, exceeds the limits or names a member twice; `faults` says
 // which.
-std::optional<Json> parse_json(std::string_view text, std::vector<Fault>& faults,
-                               JsonLimits limits = {});
+std::optional<JsonDocument> parse_json(std::string_view text, std::vector<Fault>& faults,
+                                       JsonLimits limits = {});
 
-// Compact UTF-8 text with members in byte order: the same value gives the same bytes everywhere.
-std::string dump_json(const Json& value);
-
-// One value of a document. A reader that meets a fault notes it and answers with a zero value,
-// so that one pass finds every fault.
-class JsonReader {
- public:
-  JsonReader(const Json& value, std::vector<Fault>& faults, std::string where = {})
-      : value_(&value), faults_(&faults), where_(std::move(where)) {}
-
-  std::string text(std::size_t min_bytes, std::size_t max_bytes) const;
-  std::int64_t integer(std::int64_t min, std::int64_t max) const;
-  bool boolean() const;
-  std::vector<JsonReader> elements(std::size_t min, std::size_t max) const;
-  std::vector<std::string> keys() const;  // of an object; a fault for anything else
-
-  bool has(std::string_view key) const;
-  JsonReader member(std::string_view key) const;  // missing, or no object: a fault, once
-  std::optional<JsonReader> optional(std::string_view key) const;
-  void only(std::initializer_list<std::string_view> allowed) const;  // others: faults
-
-  // The enumerator whose name stands here; a fault and enumerator 0 (which denies) otherwise.
-  template <class Enum>
-  Enum one_of(std::initializer_list<std::pair<std::string_view, Enum>> names) const {
-    const std::string word = text(1, 64);
-    for (const auto& [key, value] : names)
-      if (key == word) return value;
-    if (!word.empty()) fault("is none of the words allowed here");
-    return Enum{};
-  }
-
-  void fault(std::string what) const { faults_->push_back({where_, std::move(what)}); }
-  const std::string& where() const { return where_; }
-  const Json& value() const { return *value_; }
-
- private:
-  JsonReader child(const Json& value, std::string_view token) const;
-  void not_an_object() const;  // noted once in a row
-
-  const Json* value_;
-  std::vector<Fault>* faults_;
-  std::string where_;
-};
+// The pointer to member or element `token` of what `pointer` leads to.
+std::string json_pointer(std::string pointer, std::string_view token);
 
 }  // namespace carrel

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "carrel/base/crc32c.hpp"
-#include "carrel/base/json.hpp"
+#include "carrel/base/json_writer.hpp"
 
 namespace carrel {
 
@@ -33,12 +33,20 @@ Decision decide(const Policy& policy, const Consent& consent, Instant now) {
 
 std::string decision_text(const Policy& policy, const Decision& decision) {
   if (decision.choice == Choice::unasked) return {};
-  // Written by hand, member by member: the sum covers the bytes before it.
-  std::string text = R"({"format":1,"policy":)" + dump_json(policy.hash) + R"(,"until":)" +
-                     std::to_string(decision.until.ms) + R"(,"choice":)" +
-                     dump_json(std::string(name(decision.choice))) + R"(,"keys":)" +
-                     dump_json(decision.keys) + R"(,"bits":)" + std::to_string(decision.bits) +
-                     R"(,"gpc":)" + std::to_string(decision.gpc);
+  JsonWriter out;
+  out.begin_object();
+  out.member("format").integer(1);
+  out.member("policy").text(policy.hash);
+  out.member("until").integer(decision.until.ms);
+  out.member("choice").text(name(decision.choice));
+  out.member("keys").begin_list();
+  for (const std::string& key : decision.keys)
+    out.text(key);
+  out.end_list();
+  out.member("bits").integer(decision.bits);
+  out.member("gpc").integer(decision.gpc);
+  const std::string text = std::move(out).take();
+  // The sum covers the bytes before it.
   const std::uint32_t sum = crc32c(as_bytes(text + '}'));
   return text + R"(,"sum":")" + to_hex(sum, 8) + R"("})";
 }

@@ -51,7 +51,7 @@ bool Engine::send_consent() {
     return false;
   if (!look()) return true;
   sending_ = true;
-  ask(Send{"PUT", "/carrel/consent/" + value.id.text(), dump_json(consent_json(value))},
+  ask(Send{"PUT", "/carrel/consent/" + value.id.text(), consent_text(value)},
       SendPending{{{value.id, std::string(consent_item), "profile"}}});
   return true;
 }

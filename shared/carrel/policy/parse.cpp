@@ -1,7 +1,6 @@
 #include <algorithm>
-#include <set>
 
-#include "carrel/base/json.hpp"
+#include "carrel/base/json_reader.hpp"
 #include "carrel/policy/parse_shape.hpp"
 #include "carrel/policy/policy.hpp"
 
@@ -21,8 +20,7 @@ class Parser {
  public:
   explicit Parser(std::vector<Fault>& faults) : faults_(faults) {}
 
-  Policy parse(const Json& document, std::string_view hash) {
-    const JsonReader in(document, faults_);
+  Policy parse(const JsonReader& in, std::string_view hash) {
     in.only({"$schema", "format", "id", "revision", "site", "languages", "consent", "categories",
              "purposes", "items"});
     policy_.hash = hash;
@@ -56,27 +54,29 @@ class Parser {
         !(policy_.site.starts_with("https://") && policy_.site.ends_with('/')))
       in.member("site").fault("does not begin with https:// and end with '/'");
     for (const JsonReader& e : in.member("languages").elements(1, 40)) {
-      const std::string tag = e.text(2, 35);
-      if (!unique_languages_.insert(tag).second) e.fault("is there twice");
-      policy_.languages.push_back(tag);
+      const std::string_view tag = e.text(2, 35);
+      if (std::ranges::contains(policy_.languages, tag)) e.fault("is there twice");
+      policy_.languages.emplace_back(tag);
     }
     const JsonReader consent = in.member("consent");
     consent.only({"expires_days"});
     policy_.consent_expires = Duration::days(consent.member("expires_days").integer(1, 395));
   }
 
-  std::string key(const JsonReader& in, std::set<std::string>& seen, bool dots) {
+  template <class T>
+  std::string key(const JsonReader& in, const std::vector<T>& others, bool dots) {
     const JsonReader member = in.member("key");
-    const std::string key = member.text(1, 64);
+    const std::string_view key = member.text(1, 64);
     if (!key.empty() && !is_key(key, dots)) member.fault("is not a key");
-    if (!key.empty() && !seen.insert(key).second) member.fault("is there twice");
-    return key;
+    if (!key.empty() && std::ranges::contains(others, key, &T::key)) member.fault("is there twice");
+    return std::string(key);
   }
 
   Texts texts(const JsonReader& in) {
     Texts out;
-    for (const std::string& tag : in.keys())
-      if (!unique_languages_.contains(tag)) in.member(tag).fault("is no language of this policy");
+    for (const std::string_view tag : in.keys())
+      if (!std::ranges::contains(policy_.languages, tag))
+        in.member(tag).fault("is no language of this policy");
     for (const std::string& tag : policy_.languages)
       out[tag] = in.member(tag).text(1, 2000);
     return out;
@@ -85,12 +85,12 @@ class Parser {
   std::vector<std::string> facts(const JsonReader& in) {
     std::vector<std::string> out;
     for (const JsonReader& e : in.elements(0, 100)) {
-      const std::string id = e.text(4, 4);
+      const std::string_view id = e.text(4, 4);
       if (!id.empty() && !(id[0] == 'D' && std::ranges::all_of(id.substr(1), [](char c) {
                              return c >= '0' && c <= '9';
                            })))
         e.fault("is not a fact like D101");
-      out.push_back(id);
+      out.emplace_back(id);
     }
     return out;
   }
@@ -98,7 +98,7 @@ class Parser {
   Category parse_category(const JsonReader& in) {
     in.only({"key", "required", "on_device", "gpc", "facts", "title", "covers", "refused"});
     Category out;
-    out.key = key(in, category_keys_, false);
+    out.key = key(in, policy_.categories, false);
     out.required = in.member("required").boolean();
     out.on_device = in.member("on_device").boolean();
     out.gpc = in.member("gpc").boolean();
@@ -113,9 +113,9 @@ class Parser {
   Purpose parse_purpose(const JsonReader& in) {
     in.only({"key", "category", "facts", "title", "why"});
     Purpose out;
-    out.key = key(in, purpose_keys_, false);
+    out.key = key(in, policy_.purposes, false);
     if (out.key == accountability) in.member("key").fault("is built in");
-    const std::string category = in.member("category").text(1, 64);
+    const std::string_view category = in.member("category").text(1, 64);
     const auto it = std::ranges::find(policy_.categories, category, &Category::key);
     if (it != policy_.categories.end())
       out.category = static_cast<std::size_t>(it - policy_.categories.begin());
@@ -128,7 +128,7 @@ class Parser {
   }
 
   std::size_t purpose(const JsonReader& in) {
-    const std::string key = in.text(1, 64);
+    const std::string_view key = in.text(1, 64);
     const auto found = policy_.find_purpose(key);
     if (!found && !key.empty()) in.fault("no such purpose");
     if (!found) return 0;
@@ -142,17 +142,17 @@ class Parser {
              "on_behavioural_erasure", "keep", "durability", "sync", "when_enrolled", "facts",
              "title", "why"});
     PolicyItem out;
-    out.key = key(in, item_keys_, true);
+    out.key = key(in, policy_.items, true);
     if (out.key == consent_item || out.key == transfer_item || out.key == use_item)
       in.member("key").fault("is built in");
     out.purpose = purpose(in.member("purpose"));
+    const std::size_t faults_before = faults_.size();
     out.tier = in.member("tier").one_of<Tier>({{"none", Tier::none},
                                                {"visit", Tier::visit},
                                                {"local", Tier::local},
                                                {"persistent", Tier::persistent}});
+    const bool known_tier = faults_.size() == faults_before;
     out.shape = parse_shape(in.member("shape"));
-    const bool known_tier =
-        in.has("tier") && (out.tier != Tier::none || in.member("tier").value() == "none");
     if (known_tier && out.shape.shape != Shape::none &&
         (out.tier == Tier::none) != (out.shape.shape == Shape::service))
       in.member("tier").fault("is none for a service, and only for one");
@@ -245,7 +245,6 @@ class Parser {
 
   std::vector<Fault>& faults_;
   Policy policy_;
-  std::set<std::string> unique_languages_, category_keys_, purpose_keys_, item_keys_;
 };
 
 }  // namespace
@@ -255,15 +254,12 @@ std::expected<Policy, std::vector<Fault>> parse_policy(std::string_view text,
   std::vector<Fault> faults;
   const auto document = parse_json(text, faults);
   if (!document) return std::unexpected(std::move(faults));
-  if (document->is_object() && document->contains("format")) {
-    const JsonReader format = JsonReader(*document, faults).member("format");
-    if (format.integer(1, max_exact_integer) > 1)
-      format.fault("is newer than this engine, which reads format 1");
-  } else if (document->is_object()) {
-    faults.push_back({"/format", "is missing"});
-  }
+  const JsonReader in(*document, faults);
+  const JsonReader format = in.member("format");
+  if (format.integer(1, max_exact_integer) > 1)
+    format.fault("is newer than this engine, which reads format 1");
   if (!faults.empty()) return std::unexpected(std::move(faults));
-  Policy policy = Parser(faults).parse(*document, hash);
+  Policy policy = Parser(faults).parse(in, hash);
   if (!faults.empty()) return std::unexpected(std::move(faults));
   return policy;
 }

@@ -25,9 +25,9 @@ void parse_number(const JsonReader& in, ShapeSpec& spec) {
 void parse_choice(const JsonReader& in, ShapeSpec& spec) {
   in.only({"type", "options"});
   for (const JsonReader& option : in.member("options").elements(1, 64)) {
-    const std::string word = option.text(1, 64);
+    const std::string_view word = option.text(1, 64);
     if (std::ranges::find(spec.options, word) != spec.options.end()) option.fault("is there twice");
-    spec.options.push_back(word);
+    spec.options.emplace_back(word);
   }
 }
 

@@ -1,7 +1,7 @@
 // The `shape` member of a policy item.
 #pragma once
 
-#include "carrel/base/json.hpp"
+#include "carrel/base/json_reader.hpp"
 #include "carrel/policy/shape.hpp"
 
 namespace carrel {

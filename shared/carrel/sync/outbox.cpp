@@ -55,8 +55,8 @@ Batch next_batch(const Outbox& outbox, const Gate& gate, const Circumstances& wh
     due = due || again->event.item().sync == SyncRule::each || settled <= now ||
           settled > now + limits.hold + limits.hold;
     if (out.held_until == Instant{} || settled < out.held_until) out.held_until = settled;
-    const Record record{raw->writer, raw->seq, raw->at, raw->statement, again->event};
-    const std::string text = dump_json(statement_json(gate.policy(), subject, record));
+    const std::string text =
+        statement_text(gate.policy(), subject, raw->statement, raw->at.instant(), again->event);
     const bool full = out.statements.size() >= limits.statements ||
                       statements.size() + text.size() + brackets_and_comma > limits.bytes;
     if (full && !out.statements.empty()) break;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "carrel/base/bytes.hpp"
-#include "carrel/base/json.hpp"
+#include "carrel/base/json_reader.hpp"
 
 namespace carrel {
 namespace {
@@ -13,7 +13,7 @@ std::string error_member(const Reply& reply, std::string_view member) {
   const auto body = parse_json(reply.body, faults, {.bytes = 65'536, .depth = 8});
   if (!body) return {};
   const auto text = JsonReader(*body, faults).optional(member);
-  return text ? text->text(0, 200) : std::string();
+  return std::string(text ? text->text(0, 200) : "");
 }
 
 }  // namespace
@@ -44,9 +44,9 @@ std::set<Uuid> ids_in(const Reply& reply) {
   std::set<Uuid> out;
   std::vector<Fault> faults;
   const auto body = parse_json(reply.body, faults, {.bytes = 65'536, .depth = 8});
-  if (!body || !body->is_array()) return out;
-  for (const Json& id : *body)
-    if (const auto* text = id.get_ptr<const std::string*>()) out.insert(parse_uuid(*text));
+  if (!body || JsonValue(*body).kind() != JsonKind::list) return out;
+  for (const JsonValue& id : JsonValue(*body).children())
+    if (id.kind() == JsonKind::text) out.insert(parse_uuid(id.text()));
   return out;
 }
 

@@ -1,14 +1,15 @@
 #include "carrel/sync/xapi.hpp"
 
 #include "carrel/base/bytes.hpp"
+#include "carrel/base/json_writer.hpp"
 #include "carrel/consent/decision.hpp"
 
 namespace carrel {
 namespace {
 
-constexpr const char* item_extension = "urn:carrel:item";
-constexpr const char* policy_extension = "urn:carrel:policy";
-constexpr const char* requested_extension = "urn:carrel:requested";
+constexpr std::string_view item_extension = "urn:carrel:item";
+constexpr std::string_view policy_extension = "urn:carrel:policy";
+constexpr std::string_view requested_extension = "urn:carrel:requested";
 constexpr std::size_t max_response = 262'144;
 
 template <class... F>
@@ -16,46 +17,71 @@ struct Overload : F... {
   using F::operator()...;
 };
 
-Json result_json(const Payload& payload) {
-  Json out = Json::object();
-  Json extensions = Json::object();
+void write_list(JsonWriter& out, const std::vector<std::uint32_t>& numbers) {
+  out.begin_list();
+  for (const std::uint32_t number : numbers)
+    out.integer(number);
+  out.end_list();
+}
+
+void write_result(JsonWriter& out, const AttemptValue& v) {
+  out.member("completion").boolean(v.state == AttemptState::submitted);
+  out.member("extensions").begin_object();
+  write_list(out.member("urn:carrel:answers"), v.answers);
+  out.member("urn:carrel:attempt").integer(v.attempt).end_object();
+  out.member("score").begin_object();
+  out.member("max").integer(v.max);
+  out.member("min").integer(0);
+  out.member("raw").integer(v.score).end_object();
+}
+
+void write_result(JsonWriter& out, const IntervalsValue& v) {
+  out.member("urn:carrel:watched").begin_list();
+  for (const Span& span : v.spans)
+    out.integer(span.from).integer(span.to);
+  out.end_list();
+}
+
+void write_result(JsonWriter& out, const Payload& payload) {
+  const auto extensions = [&](const auto& write) {
+    out.member("extensions").begin_object();
+    write();
+    out.end_object();
+  };
+  const auto number = [&](std::string_view name, std::int64_t value) {
+    out.member(name).integer(value);
+  };
   std::visit(
-      Overload{[&](const FlagValue& v) { out["completion"] = v.value; },
-               [&](const NumberValue& v) { extensions["urn:carrel:number"] = v.value; },
-               [&](const ChoiceValue& v) { out["response"] = v.option; },
-               [&](const TextValue& v) { out["response"] = v.text; },
-               [&](const SubmissionValue& v) { out["response"] = v.text; },
-               [&](const DraftValue& v) {
-                 out["response"] = v.text;
-                 extensions["urn:carrel:state"] = static_cast<int>(v.state);
-               },
-               [&](const PositionValue& v) {
-                 extensions["urn:carrel:at"] = v.at;
-                 extensions["urn:carrel:of"] = v.of;
-               },
-               [&](const AnswerValue& v) {
-                 extensions["urn:carrel:attempt"] = v.attempt;
-                 extensions["urn:carrel:question"] = v.question;
-                 extensions["urn:carrel:options"] = v.options;
-               },
-               [&](const AttemptValue& v) {
-                 out["completion"] = v.state == AttemptState::submitted;
-                 out["score"] = {{"raw", v.score}, {"min", 0}, {"max", v.max}};
-                 extensions["urn:carrel:attempt"] = v.attempt;
-                 extensions["urn:carrel:answers"] = v.answers;
-               },
-               [&](const IntervalsValue& v) {
-                 Json& watched = extensions["urn:carrel:watched"] = Json::array();
-                 for (const Span& span : v.spans) {
-                   watched.push_back(span.from);
-                   watched.push_back(span.to);
-                 }
-               },
-               [&](const MembershipValue& v) { extensions["urn:carrel:present"] = v.present; },
-               [](const ConsentValue&) {}, [](const TransferValue&) {}, [](const AgeValue&) {}},
+      Overload{
+          [&](const FlagValue& v) { out.member("completion").boolean(v.value); },
+          [&](const NumberValue& v) { extensions([&] { number("urn:carrel:number", v.value); }); },
+          [&](const ChoiceValue& v) { out.member("response").text(v.option); },
+          [&](const TextValue& v) { out.member("response").text(v.text); },
+          [&](const SubmissionValue& v) { out.member("response").text(v.text); },
+          [&](const DraftValue& v) {
+            extensions([&] { number("urn:carrel:state", static_cast<int>(v.state)); });
+            out.member("response").text(v.text);
+          },
+          [&](const PositionValue& v) {
+            extensions([&] {
+              number("urn:carrel:at", v.at);
+              number("urn:carrel:of", v.of);
+            });
+          },
+          [&](const AnswerValue& v) {
+            extensions([&] {
+              number("urn:carrel:attempt", v.attempt);
+              number("urn:carrel:options", v.options);
+              number("urn:carrel:question", v.question);
+            });
+          },
+          [&](const AttemptValue& v) { write_result(out, v); },
+          [&](const IntervalsValue& v) { extensions([&] { write_result(out, v); }); },
+          [&](const MembershipValue& v) {
+            extensions([&] { out.member("urn:carrel:present").boolean(v.present); });
+          },
+          [](const ConsentValue&) {}, [](const TransferValue&) {}, [](const AgeValue&) {}},
       payload);
-  if (!extensions.empty()) out["extensions"] = std::move(extensions);
-  return out;
 }
 
 std::int64_t exact(const JsonReader& in) {
@@ -95,7 +121,7 @@ IntervalsValue intervals(const JsonReader& watched) {
 Payload payload(Shape shape, const JsonReader& result) {
   const auto response = [&] {
     result.only({"response"});
-    return result.member("response").text(0, max_response);
+    return std::string(result.member("response").text(0, max_response));
   };
   const auto extensions = [&](std::initializer_list<std::string_view> names) {
     const JsonReader in = result.member("extensions");
@@ -119,7 +145,7 @@ Payload payload(Shape shape, const JsonReader& result) {
       result.only({"response", "extensions"});
       const JsonReader e = extensions({"urn:carrel:state"});
       const auto state = static_cast<DraftState>(e.member("urn:carrel:state").integer(0, 4));
-      return DraftValue{result.member("response").text(0, max_response), state};
+      return DraftValue{std::string(result.member("response").text(0, max_response)), state};
     }
     case Shape::position: {
       result.only({"extensions"});
@@ -165,49 +191,60 @@ std::string subject(const Policy& policy, const JsonReader& actor) {
   account.only({"homePage", "name"});
   if (account.member("homePage").text(1, 200) != policy.site)
     account.member("homePage").fault("is not the policy's site");
-  return account.member("name").text(1, 64);
+  return std::string(account.member("name").text(1, 64));
 }
 
 std::string entity(const Policy& policy, const JsonReader& object) {
   object.only({"objectType", "id"});
   object.member("objectType").one_of<bool>({{"Activity", true}});
-  std::string id = object.member("id").text(1, 500);
+  const std::string_view id = object.member("id").text(1, 500);
   if (!id.empty() && !id.starts_with(policy.site)) {
     object.member("id").fault("does not begin with the policy's site");
     return {};
   }
-  return id.substr(id.empty() ? 0 : policy.site.size());
+  return std::string(id.substr(id.empty() ? 0 : policy.site.size()));
 }
 
 }  // namespace
 
-Json statement_json(const Policy& policy, std::string_view subject, const Record& record) {
-  const Admitted& event = record.event;
-  Json extensions = {{item_extension, event.item().key}, {policy_extension, policy.hash}};
-  if (event.requested()) extensions[requested_extension] = true;
-  return {{"id", record.statement.text()},
-          {"actor",
-           {{"objectType", "Agent"},
-            {"account", {{"homePage", policy.site}, {"name", std::string(subject)}}}}},
-          {"verb", {{"id", event.item().verb}}},
-          {"object", {{"objectType", "Activity"}, {"id", policy.site + event.entity()}}},
-          {"result", result_json(event.payload())},
-          {"context", {{"extensions", std::move(extensions)}}},
-          {"timestamp", to_rfc3339(record.at.instant())}};
+std::string statement_text(const Policy& policy, std::string_view subject, const Uuid& id,
+                           Instant at, const Admitted& event) {
+  JsonWriter out;
+  out.begin_object();
+  out.member("actor").begin_object();
+  out.member("account").begin_object();
+  out.member("homePage").text(policy.site);
+  out.member("name").text(subject).end_object();
+  out.member("objectType").text("Agent").end_object();
+  out.member("context").begin_object().member("extensions").begin_object();
+  out.member(item_extension).text(event.item().key);
+  out.member(policy_extension).text(policy.hash);
+  if (event.requested()) out.member(requested_extension).boolean(true);
+  out.end_object().end_object();
+  out.member("id").text(id.text());
+  out.member("object").begin_object();
+  out.member("id").text(policy.site + event.entity());
+  out.member("objectType").text("Activity").end_object();
+  out.member("result").begin_object();
+  write_result(out, event.payload());
+  out.end_object();
+  out.member("timestamp").text(to_rfc3339(at));
+  out.member("verb").begin_object().member("id").text(event.item().verb).end_object();
+  return std::move(out.end_object()).take();
 }
 
-Result<std::string> statement_policy(const Json& statement) {
+Result<std::string> statement_policy(JsonValue statement) {
   std::vector<Fault> faults;
-  const std::string hash = JsonReader(statement, faults)
-                               .member("context")
-                               .member("extensions")
-                               .member(policy_extension)
-                               .text(64, 64);
+  const std::string_view hash = JsonReader(statement, faults)
+                                    .member("context")
+                                    .member("extensions")
+                                    .member(policy_extension)
+                                    .text(64, 64);
   if (!faults.empty()) return first_fault(faults);
-  return hash;
+  return std::string(hash);
 }
 
-Result<Statement> parse_statement(const Policy& policy, const Json& statement) {
+Result<Statement> parse_statement(const Policy& policy, JsonValue statement) {
   std::vector<Fault> faults;
   const JsonReader in(statement, faults);
   in.only({"id", "actor", "verb", "object", "result", "context", "timestamp", "version"});
@@ -245,24 +282,30 @@ Result<Statement> parse_statement(const Policy& policy, const Json& statement) {
   return out;
 }
 
-Json consent_json(const ConsentValue& value) {
+std::string consent_text(const ConsentValue& value) {
   const Manner& how = value.how;
-  return {{"format", 2},
-          {"id", value.id.text()},
-          {"at", to_rfc3339(value.at)},
-          {"choice", std::string(name(value.choice))},
-          {"purposes", value.purposes},
-          {"policy", value.policy},
-          {"texts", value.texts},
-          {"method", std::string(name(how.method))},
-          {"told", how.told},
-          {"approved", how.approved},
-          {"language", how.language},
-          {"interface", how.interface},
-          {"place", how.place},
-          {"rules", how.rules},
-          {"asked", value.asked},
-          {"proof", value.proof}};
+  JsonWriter out;
+  out.begin_object();
+  out.member("approved").boolean(how.approved);
+  write_list(out.member("asked"), value.asked);
+  out.member("at").text(to_rfc3339(value.at));
+  out.member("choice").text(name(value.choice));
+  out.member("format").integer(2);
+  out.member("id").text(value.id.text());
+  out.member("interface").text(how.interface);
+  out.member("language").text(how.language);
+  out.member("method").text(name(how.method));
+  out.member("place").text(how.place);
+  out.member("policy").text(value.policy);
+  out.member("proof").text(value.proof);
+  out.member("purposes").begin_list();
+  for (const std::string& purpose : value.purposes)
+    out.text(purpose);
+  out.end_list();
+  out.member("rules").text(how.rules);
+  out.member("texts").text(value.texts);
+  out.member("told").boolean(how.told);
+  return std::move(out.end_object()).take();
 }
 
 namespace {
@@ -289,7 +332,7 @@ void parse_manner(const JsonReader& in, ConsentValue& out) {
 
 }  // namespace
 
-Result<ConsentValue> parse_consent(const Json& record) {
+Result<ConsentValue> parse_consent(JsonValue record) {
   std::vector<Fault> faults;
   const JsonReader in(record, faults);
   const bool first = in.member("format").integer(1, 2) == 1;
@@ -308,9 +351,9 @@ Result<ConsentValue> parse_consent(const Json& record) {
                                                    {"on_device", Choice::on_device},
                                                    {"granted", Choice::granted}});
   for (const JsonReader& e : in.member("purposes").elements(0, 64))
-    out.purposes.push_back(e.text(1, 64));
+    out.purposes.emplace_back(e.text(1, 64));
   const auto hash = [&](const JsonReader& member) {
-    std::string text = member.text(64, 64);
+    const std::string_view text = member.text(64, 64);
     if (!is_lower_hex(text)) member.fault("is not a SHA-256 in lower-case hexadecimal");
     return text;
   };

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "carrel/base/json.hpp"
+#include "carrel/base/json_reader.hpp"
 #include "carrel/gate/record.hpp"
 
 namespace carrel {
@@ -19,19 +19,20 @@ struct Statement {
   Event event;
 };
 
-// The statement of a record of `subject`; the record's item has a verb.
-Json statement_json(const Policy& policy, std::string_view subject, const Record& record);
+// The statement that says what `subject` did, as JSON text; the event's item has a verb.
+std::string statement_text(const Policy& policy, std::string_view subject, const Uuid& id,
+                           Instant at, const Admitted& event);
 
 // The policy hash that a statement names: look the policy up by it, then read the statement.
 // bad_statement with a JSON pointer.
-Result<std::string> statement_policy(const Json& statement);
+Result<std::string> statement_policy(JsonValue statement);
 
 // bad_statement with a JSON pointer, also where it names another policy; unknown_item. Bounds of
 // the payload are the gate's to check.
-Result<Statement> parse_statement(const Policy& policy, const Json& statement);
+Result<Statement> parse_statement(const Policy& policy, JsonValue statement);
 
 // The consent record, format 2, and back; format 1 is read.
-Json consent_json(const ConsentValue& value);
-Result<ConsentValue> parse_consent(const Json& record);
+std::string consent_text(const ConsentValue& value);
+Result<ConsentValue> parse_consent(JsonValue record);
 
 }  // namespace carrel

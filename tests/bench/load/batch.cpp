@@ -43,22 +43,17 @@ Batch::Batch(const Policy& policy, std::string_view subject, std::size_t stateme
   const Gate gate(policy);
   const Circumstances who{.enrolled = true};
   std::mt19937_64 random(1);
-  Json batch = Json::array();
   for (std::size_t i = 0; i < statements; ++i) {
     auto admitted = gate.admit(who, event_at(i), noon);
     if (!admitted) throw std::runtime_error("the policy lacks " + event_at(i).item);
-    const Record record{{1},
-                        {i + 1},
-                        {static_cast<std::uint64_t>(noon.ms) + i, 0, {1}},
-                        new_id(random),
-                        std::move(*admitted)};
-    batch.push_back(statement_json(policy, subject, record));
+    const Uuid id = new_id(random);
+    const Instant at{noon.ms + static_cast<std::int64_t>(i)};
+    const std::string statement = statement_text(policy, subject, id, at, *admitted);
+    body_ += body_.empty() ? '[' : ',';
+    ids_.push_back(body_.size() + statement.find(id.text()));
+    body_ += statement;
   }
-  body_ = dump_json(batch);
-  for (const Json& statement : batch) {
-    std::vector<Fault> unused;
-    ids_.push_back(body_.find(JsonReader(statement, unused).member("id").text(36, 36)));
-  }
+  body_ += ']';
 }
 
 const std::string& Batch::renewed(std::mt19937_64& random) {

@@ -51,10 +51,10 @@ Person sign_in(Client& client, std::size_t number) {
   if (!session) throw std::runtime_error("no session");
   const JsonReader in(*session, faults);
   const std::size_t cookie = reply.head.find("carrel_session=");
-  return {in.member("subject").text(1, 64),
+  return {std::string(in.member("subject").text(1, 64)),
           std::string(json) +
               "Cookie: " + reply.head.substr(cookie, reply.head.find(';', cookie) - cookie) +
-              "\r\nX-Carrel-CSRF: " + in.member("csrf").text(1, 64) +
+              "\r\nX-Carrel-CSRF: " + std::string(in.member("csrf").text(1, 64)) +
               "\r\nX-Experience-API-Version: 1.0.3\r\n"};
 }
 
@@ -68,7 +68,7 @@ void consent(Client& client, const Person& person, const Policy& policy, std::mt
                            .texts = std::string(64, '0')};
   const std::string head =
       "PUT /carrel/consent/" + value.id.text() + " HTTP/1.1\r\n" + person.headers;
-  expect(204, client.exchange(head, dump_json(consent_json(value))));
+  expect(204, client.exchange(head, consent_text(value)));
 }
 
 // How long each batch took that was sent after the warming up.
