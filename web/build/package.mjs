@@ -14,6 +14,8 @@ const SCRIPTS = [
   { entry: `${source}/compat/index.ts`, name: 'compat.js', format: 'esm' },
   { entry: `${source}/compat/cookieconsent/classic.ts`, name: 'cc-shim.js', format: 'iife' },
   { entry: `${source}/compat/cookieconsent/index.ts`, name: 'cc-shim.mjs', format: 'esm' },
+  { entry: `${source}/register/index.ts`, name: 'register.js', format: 'esm' },
+  { entry: `${source}/leaving/index.ts`, name: 'leaving.js', format: 'iife' },
   { entry: `${source}/clear/index.ts`, name: 'clear.js', format: 'esm' },
   { entry: `${source}/host/index.ts`, name: 'carrel.js', format: 'esm' },
   { entry: `${source}/host/seal.ts`, name: 'seal.js', format: 'esm' },

@@ -26,8 +26,8 @@ for (const name of ${JSON.stringify(EVENTS)}) {
   addEventListener('cc:' + name, ({ detail }) => heard.push(
     [name, detail.modalName, detail.cookie?.categories, detail.changedCategories].flat().filter(Boolean).join(' ')));
 }
-document.addEventListener('third_party_allowed', () => heard.push('third_party_allowed'));
-document.addEventListener('third_party_disallowed', () => heard.push('third_party_disallowed'));
+document.addEventListener('vimeo_allowed', () => heard.push('vimeo_allowed'));
+document.addEventListener('vimeo_disallowed', () => heard.push('vimeo_disallowed'));
 addEventListener('click', ({ target }) => window.done?.(target.id), true);
 `;
 const BUTTONS = [
@@ -54,7 +54,11 @@ beforeAll(async () => {
   const others =
     '<a class="ot-sdk-show-settings" href="#">Cookies</a><button id="act">Act</button>';
   const body = `<body><h1>Course</h1><script src="/site.js"></script>${buttons}${others}`;
-  lab.page('/', body, 'data-compat="cookieconsent klaro tarteaucitron onetrust"');
+  lab.page(
+    '/',
+    body,
+    'data-compat="cookieconsent klaro tarteaucitron onetrust" data-aliases="vimeo=third_party notes=functional"',
+  );
   const shim = '<script src="/carrel/cc-shim.js"></script><script src="/run.js"></script>';
   lab.text('/greedy.js', 'text/javascript', "CookieConsent.acceptCategory('functional')");
   lab.page(
@@ -255,21 +259,21 @@ describe('klaro and tarteaucitron', () => {
       page.evaluate(() => (window as unknown as Peers).klaro.getManager().consents);
     expect(await consents()).toMatchObject({ functional: false, third_party: false });
     await act(page, ({ klaro }) => {
-      klaro.getManager().updateConsent('functional', true);
+      klaro.getManager().updateConsent('notes', true);
       klaro.getManager().saveAndApplyConsents();
     });
     await settled(page, 'functional', true);
     expect(await consents()).toMatchObject({ functional: true, third_party: false });
   });
 
-  it('tell whether what was pushed may run', async () => {
+  it('tell whether what was pushed may run, by its name there', async () => {
     const page = await opened();
-    await page.evaluate(() => (window as unknown as Peers).tarteaucitron.job.push('third_party'));
+    await page.evaluate(() => (window as unknown as Peers).tarteaucitron.job.push('vimeo'));
     await press(page, 'accept-all');
     await settled(page, 'third_party', true);
     await press(page, 'accept-necessary');
     await settled(page, 'third_party', false);
     const said = (await heard(page)).filter((name) => name.endsWith('allowed'));
-    expect(said).toEqual(['third_party_allowed', 'third_party_disallowed']);
+    expect(said).toEqual(['vimeo_allowed', 'vimeo_disallowed']);
   });
 });

@@ -1,5 +1,6 @@
 import type * as Banner from '../banner';
 import type { Context } from '../banner/context';
+import { mannerOf } from '../banner/manner';
 import { categoriesOf } from '../banner/policy';
 import { textsHash } from '../banner/texts';
 import { leaveChoice } from '../loader/inbox';
@@ -44,7 +45,8 @@ async function taken(profile: string, context: Context, at: number): Promise<boo
     const policy = await sha256(new TextEncoder().encode(context.policy));
     // What the other library said is not known.
     const texts = await textsHash([]);
-    await leaveChoice(profile, { choice: 'refused', purposes: [], policy, texts, at });
+    const manner = mannerOf('imported', context.language, []);
+    await leaveChoice(profile, { choice: 'refused', purposes: [], policy, texts, at, manner });
     await context.page.engine();
     return true;
   } catch {

@@ -1,3 +1,4 @@
+import { mannerOf } from '../banner/manner';
 import { textsHash } from '../banner/texts';
 import type { LoaderPage } from './page';
 
@@ -11,14 +12,15 @@ export async function choosePurposes(
 ): Promise<void> {
   const acted = navigator.userActivation?.isActive ?? true;
   const says = said();
-  const { policy } = await page.dialogues.context();
+  const { policy, language } = await page.dialogues.context();
   const { grantedPurposes } = (await page.engine()).decision();
   const purposes = wanted(policy, grantedPurposes);
   if (!acted && purposes.some((key) => !grantedPurposes.includes(key))) {
     throw new Error('carrel: a grant needs something that the person does');
   }
   const choice = purposes.length > 0 ? 'granted' : 'refused';
-  await page.choose(choice, purposes, await textsHash([says]));
+  const manner = mannerOf('page', language, []);
+  await page.choose(choice, purposes, await textsHash([says]), manner);
 }
 
 /** What the button says that was just pressed. */

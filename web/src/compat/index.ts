@@ -11,6 +11,7 @@ import { Model } from './model';
 import type { LoaderPage } from './page';
 import { namedPeers } from './peers';
 import { expiresDays, servicesOf } from './policy';
+import { namesOf } from './settle';
 import { followTarteaucitron } from './tarteaucitron';
 
 /** Takes the place of the libraries that `data-compat` names. */
@@ -18,7 +19,8 @@ export async function start(page: LoaderPage, script: HTMLScriptElement): Promis
   followButtons(page);
   const names = namedPeers(script.dataset['compat'] ?? '').map(({ name }) => name);
   const { policy, language } = await page.dialogues.context();
-  const model = new Model(page, servicesOf(policy), settingsOf(script).profile);
+  const aliases = namesOf(script.dataset['aliases'] ?? '');
+  const model = new Model(page, servicesOf(policy), settingsOf(script).profile, aliases);
   if (names.includes('cookieconsent')) {
     const cookie = () => cookieOf(model, language, expiresDays(policy));
     new Announcer(model, cookie, toWindow).start();

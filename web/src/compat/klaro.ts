@@ -41,11 +41,11 @@ export class KlaroManager {
   }
 
   getConsent(name: string): boolean {
-    return this.consents[name] ?? false;
+    return this.consents[this.#model.own(name)] ?? false;
   }
 
   updateConsent(name: string, on: boolean): void {
-    this.#unsaved[name] = on;
+    this.#unsaved[this.#model.own(name)] = on;
   }
 
   changeAll(on: boolean): void {

@@ -6,18 +6,23 @@ import type { CarrelPage, Choice } from '../shared/types';
 /** Categories in the policy's order, each with the services below it. */
 export type Services = Readonly<Record<string, readonly string[]>>;
 
+/** Names of other libraries', in lower case, and the policy's keys for them. */
+export type Names = ReadonlyMap<string, string>;
+
 /** What stands, in the terms of other libraries. */
 export class Model {
   readonly page: CarrelPage;
   readonly services: Services;
   readonly #key: string;
+  readonly #names: Names;
   #choice: Choice = 'unasked';
   #known = false;
 
-  constructor(page: CarrelPage, services: Services, profile: string) {
+  constructor(page: CarrelPage, services: Services, profile: string, names: Names) {
     this.page = page;
     this.services = services;
     this.#key = decisionKey(profile);
+    this.#names = names;
     this.#choice = this.kept?.choice ?? 'unasked';
     window.addEventListener('carrel:decision', ({ detail }) => {
       // Without keys a decision is still on its way.
@@ -37,7 +42,7 @@ export class Model {
 
   /** What is required is allowed from the moment on in which the decision is known. */
   get known(): boolean {
-    this.#known ||= this.categories.some((key) => this.page.allowed(key));
+    this.#known ||= this.categories.some((key) => this.page.allowed(this.own(key)));
     return this.#known;
   }
 
@@ -45,12 +50,18 @@ export class Model {
     return Object.keys(this.services);
   }
 
+  /** The policy's key for a name that may be another library's. */
+  own(name: string): string {
+    return this.#names.get(name.toLowerCase()) ?? name;
+  }
+
   accepted(category: string): boolean {
-    return this.page.allowed(category) || this.#servicesIn(category, true).length > 0;
+    return this.page.allowed(this.own(category)) || this.#servicesIn(category, true).length > 0;
   }
 
   acceptedService(service: string, category: string): boolean {
-    return this.page.allowed(this.#declared(service) ? service : category);
+    const [own, whole] = [this.own(service), this.own(category)];
+    return this.page.allowed(this.#declared(own) ? own : whole);
   }
 
   /** Categories and services that are let in, or that are not. */

@@ -1,5 +1,6 @@
 import type { Category } from '../banner/policy';
 import { pairs } from '../shared/pairs';
+import type { Names } from './model';
 import type { Answer } from './peers/answer';
 
 const DAY_MS = 86_400_000;
@@ -18,8 +19,7 @@ export interface Terms {
   categories: readonly Category[];
   /** How long a choice holds. */
   expiresDays: number;
-  /** Names of the peer's, in lower case, and the keys in the policy that they stand for. */
-  names: ReadonlyMap<string, string>;
+  names: Names;
 }
 
 /** Null where the question is to be put as if nothing were stored. */
@@ -52,6 +52,6 @@ function optional(granted: readonly string[], { categories, names }: Terms): str
 }
 
 /** The pairs of `data-aliases`. */
-export function namesOf(attribute: string): ReadonlyMap<string, string> {
+export function namesOf(attribute: string): Names {
   return new Map(pairs(attribute).map(([theirs, ours = '']) => [theirs.toLowerCase(), ours]));
 }

@@ -13,7 +13,7 @@ export function followTarteaucitron(page: LoaderPage, model: Model): void {
   const tell = () => {
     if (!model.known) return;
     for (const [service, before] of pushed) {
-      const now = page.allowed(service);
+      const now = page.allowed(model.own(service));
       if (now === before) continue;
       pushed.set(service, now);
       say(`${service}_${now ? 'allowed' : 'disallowed'}`);

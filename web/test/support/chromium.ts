@@ -50,6 +50,8 @@ export class Lab {
       lab.#bundle('placeholder.js', 'web/src/placeholder/index.ts', 'esm'),
       lab.#bundle('banner.css', 'web/src/banner/banner.css', 'esm'),
       lab.#bundle('compat.js', 'web/src/compat/index.ts', 'esm'),
+      lab.#bundle('register.js', 'web/src/register/index.ts', 'esm'),
+      lab.#bundle('leaving.js', 'web/src/leaving/index.ts', 'iife'),
       lab.#bundle('cc-shim.js', 'web/src/compat/cookieconsent/classic.ts', 'iife'),
       lab.#bundle('carrel.js', 'web/test/support/fake-engine.ts', 'esm'),
     ]);

@@ -10,7 +10,7 @@ export function acceptCategory(wanted?: string | string[], excluded: string[] = 
   choose((policy) =>
     purposesOf(
       policy,
-      keys.filter((key) => !excluded.includes(key)),
+      keys.filter((key) => !excluded.includes(key)).map((key) => model.own(key)),
     ),
   );
 }
@@ -18,8 +18,9 @@ export function acceptCategory(wanted?: string | string[], excluded: string[] = 
 /** Leaves of a category's services exactly these on; `'all'`: each. */
 export function acceptService(wanted: string | string[], category: string): void {
   const { model } = current();
-  const all = model.services[category] ?? [];
-  const on = wanted === 'all' ? all : [wanted].flat();
+  const own = (names: readonly string[]) => names.map((name) => model.own(name));
+  const all = own(model.services[category] ?? []);
+  const on = wanted === 'all' ? all : own([wanted].flat());
   choose((policy, granted) => {
     const others = granted.filter((key) => !purposesOf(policy, all).includes(key));
     return [...others, ...purposesOf(policy, on)];

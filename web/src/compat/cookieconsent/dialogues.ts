@@ -1,5 +1,6 @@
 import type * as Banner from '../../banner';
 import type { Context } from '../../banner/context';
+import { mannerOf } from '../../banner/manner';
 import type { CarrelChoices } from '../../banner/privacy-choices';
 import { textsHash } from '../../banner/texts';
 import { current } from './state';
@@ -45,8 +46,9 @@ export async function setLanguage(language: string): Promise<boolean> {
 export async function reset(erase = false): Promise<void> {
   hidePreferences();
   if (erase) {
-    const { page } = current();
-    await page.choose('refused', [], await textsHash(['reset']));
+    const { page, language } = current();
+    const manner = mannerOf('page', language, []);
+    await page.choose('refused', [], await textsHash([]), manner);
   }
   show();
 }

@@ -1,6 +1,7 @@
 import { settingsOf } from '../../loader/settings';
 import { Model, type Services } from '../model';
 import { type LoaderPage, loaderPage } from '../page';
+import { namesOf } from '../settle';
 
 /** What of a configuration is read. */
 export interface Config {
@@ -37,7 +38,12 @@ function configured(config: Config): State {
   const script = document.querySelector<HTMLScriptElement>('script[data-compat]');
   if (!script) throw new Error('carrel: the loader needs data-compat="cookieconsent"');
   const { profile, language } = settingsOf(script);
-  const model = new Model(page, servicesIn(config), profile);
+  const model = new Model(
+    page,
+    servicesIn(config),
+    profile,
+    namesOf(script.dataset['aliases'] ?? ''),
+  );
   return {
     ...{ config, page, model },
     language: state?.language ?? language,
