@@ -11,18 +11,21 @@ export interface Cost {
   /** From the key press until the text is kept. */
   p50: number;
   p99: number;
+  /** How long the page takes no other event. */
+  blocked: number;
   /** Processor time of the main thread for one key press. */
   busy: number;
 }
 
 interface Samples {
-  times: number[];
+  kept: number[];
+  blocked: number[];
   busy: number[];
 }
 
 /**
- * Types in each frame in turn, so that what else the machine does falls on all alike. The cost of
- * `baseline`, which keeps nothing, is taken off the others' processor time.
+ * Types in each frame in turn, so that what else the machine does falls on all alike. What
+ * `baseline` takes, which keeps nothing, is taken off the others' main thread.
  */
 export async function keystrokes(
   page: Page,
@@ -33,28 +36,35 @@ export async function keystrokes(
   const samples = new Map<string, Samples>();
   for (const name of names) {
     await frameOf(page, name).evaluate((saver) => window.bench.prepare(saver), name);
-    samples.set(name, { times: [], busy: [] });
+    samples.set(name, { kept: [], blocked: [], busy: [] });
   }
   for (let round = 0; round <= ROUNDS; ++round) {
     for (let i = 0; i < names.length; ++i) {
       const name = names[(round + i) % names.length] ?? '';
       const before = await thread.busy();
-      const times = await frameOf(page, name).evaluate(
+      const presses = await frameOf(page, name).evaluate(
         ([count, gap]) => window.bench.press(count, gap),
         [PRESSES, GAP_MS] as const,
       );
       const busy = ((await thread.busy()) - before) / PRESSES;
       if (round === 0) continue; // warms up
-      samples.get(name)?.times.push(...times);
-      samples.get(name)?.busy.push(busy);
+      const taken = samples.get(name);
+      taken?.kept.push(...presses.map(({ kept }) => kept));
+      taken?.blocked.push(...presses.map(({ blocked }) => blocked));
+      taken?.busy.push(busy);
     }
   }
-  const idle = mean(samples.get(baseline)?.busy ?? []);
+  const idle = samples.get(baseline) ?? { kept: [], blocked: [], busy: [] };
   return new Map([...samples].map(([name, taken]) => [name, costOf(taken, idle)]));
 }
 
-function costOf({ times, busy }: Samples, idle: number): Cost {
-  return { p50: quantile(times, 0.5), p99: quantile(times, 0.99), busy: mean(busy) - idle };
+function costOf(taken: Samples, idle: Samples): Cost {
+  return {
+    p50: quantile(taken.kept, 0.5),
+    p99: quantile(taken.kept, 0.99),
+    blocked: quantile(taken.blocked, 0.5) - quantile(idle.blocked, 0.5),
+    busy: mean(taken.busy) - mean(idle.busy),
+  };
 }
 
 function frameOf(page: Page, name: string): Frame {

@@ -28,7 +28,8 @@ async function record(page: Page, origin: string): Promise<void> {
 }
 
 function typed(costs: ReadonlyMap<string, Cost>): Figure[] {
-  const of = (name: string): Cost => costs.get(name) ?? { p50: NaN, p99: NaN, busy: NaN };
+  const of = (name: string): Cost =>
+    costs.get(name) ?? { p50: NaN, p99: NaN, blocked: NaN, busy: NaN };
   const peers = (key: keyof Cost) => Object.fromEntries(PEERS.map((peer) => [peer, of(peer)[key]]));
   const raw = of('raw');
   const figure = (name: string, key: keyof Cost, most: number): Figure[] =>
@@ -50,7 +51,8 @@ function typed(costs: ReadonlyMap<string, Cost>): Figure[] {
   return [
     ...figure('press to durable, p50', 'p50', 2 * raw.p50),
     ...figure('press to durable, p99', 'p99', 3 * raw.p99),
-    ...figure('main thread for a press', 'busy', 0.3),
+    ...figure('main thread blocked by a press', 'blocked', 0.3),
+    ...figure('main thread for a press', 'busy', 3 * raw.busy),
     growth('press to durable, p50', 'p50'),
     growth('main thread for a press', 'busy'),
   ];

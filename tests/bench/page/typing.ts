@@ -20,21 +20,42 @@ export async function prepare(name: string): Promise<void> {
   saver = await (isPeer(name) ? PEERS[name]() : productSaver(name));
 }
 
-/** Presses keys, `gap` milliseconds between them; how many milliseconds each took to be kept. */
-export async function press(count: number, gap: number): Promise<number[]> {
-  const times: number[] = [];
-  for (let i = 0; i < count; ++i) {
-    await new Promise((resolve) => setTimeout(resolve, gap));
-    times.push(await pressOne(typed++));
-  }
-  return times;
+/** In milliseconds from the press. */
+export interface Press {
+  /** Until the page can take the next event. */
+  blocked: number;
+  /** Until the text is kept. */
+  kept: number;
 }
 
-async function pressOne(n: number): Promise<number> {
+/** Presses keys, `gap` milliseconds between them. */
+export async function press(count: number, gap: number): Promise<Press[]> {
+  const presses: Press[] = [];
+  for (let i = 0; i < count; ++i) {
+    await new Promise((resolve) => setTimeout(resolve, gap));
+    presses.push(await pressOne(typed++));
+  }
+  return presses;
+}
+
+async function pressOne(n: number): Promise<Press> {
   const [round, place] = [Math.floor(n / TEXT_BYTES), n % TEXT_BYTES];
   const letter = String.fromCharCode(97 + ((round + place) % 26));
   const pressed = performance.now();
   field.setRangeText(letter, place, place + 1, 'end');
-  await saver.save(field);
-  return performance.now() - pressed;
+  const saving = saver.save(field);
+  await nextTask();
+  const blocked = performance.now() - pressed;
+  await saving;
+  return { blocked, kept: performance.now() - pressed };
+}
+
+const tasks = new MessageChannel();
+
+/** After the handlers, and the microtasks that they left. */
+function nextTask(): Promise<unknown> {
+  return new Promise((resolve) => {
+    tasks.port1.onmessage = resolve;
+    tasks.port2.postMessage(null);
+  });
 }
