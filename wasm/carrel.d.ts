@@ -1,6 +1,6 @@
 // TypeScript bindings for emscripten-generated code.  Automatically generated at compile time.
 declare namespace RuntimeExports {
-    function snapshotsMount(profile: any): Promise<any>;
+    function snapshotsMount(profile: any): Promise<void>;
     function snapshotsList(): any;
     function snapshotsRead(generation: any): any;
     function snapshotsWrite(generation: any, bytes: any): any;

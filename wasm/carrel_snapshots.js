@@ -3,25 +3,21 @@
 addToLibrary({
   $carrelSnapshots: { root: '' },
 
-  $snapshotsMount__deps: ['$FS', '$IDBFS', '$carrelSnapshots'],
-  $snapshotsMount: (profile) => {
-    if (carrelSnapshots.root) return Promise.resolve();
+  $snapshotsMount__deps: ['$FS', '$IDBFS', '$carrelSnapshots', '$snapshotsSync'],
+  $snapshotsMount: async (profile) => {
     const root = '/carrel/' + profile + '/snapshots';
-    FS.mkdirTree(root);
-    FS.mount(IDBFS, {}, root);
-    return new Promise((resolve, reject) =>
-      FS.syncfs(true, (error) => {
-        if (error) return reject(error);
-        carrelSnapshots.root = root;
-        // Else a tab that only has it mounted would hold up its deletion.
-        const db = IDBFS.dbs[root];
-        db.onversionchange = () => {
-          db.close();
-          delete IDBFS.dbs[root];
-        };
-        resolve();
-      }),
-    );
+    if (!carrelSnapshots.root) {
+      FS.mkdirTree(root);
+      FS.mount(IDBFS, {}, root);
+      carrelSnapshots.root = root;
+    }
+    await snapshotsSync(true);
+    // Else a tab that only has it mounted would hold up its deletion.
+    const db = IDBFS.dbs[root];
+    db.onversionchange = () => {
+      db.close();
+      delete IDBFS.dbs[root];
+    };
   },
 
   // Generations on the mount, newest first.

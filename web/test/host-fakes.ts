@@ -97,6 +97,11 @@ export function fakeEngine(answers: Record<string, (...args: never[]) => unknown
 /** A module whose mount remembers files until it is synchronised with `store`. */
 export function fakeModule(engine: Engine, store = new Map<number, Uint8Array>()): Module {
   const memory = new Map<number, Uint8Array>();
+  const synchronise = async (fromStore: boolean) => {
+    const [from, to] = fromStore ? [store, memory] : [memory, store];
+    to.clear();
+    for (const [generation, bytes] of from) to.set(generation, bytes);
+  };
   return {
     Shape: enumeration(
       'none',
@@ -120,16 +125,12 @@ export function fakeModule(engine: Engine, store = new Map<number, Uint8Array>()
     EffectKind: KINDS,
     Engine: { open: () => engine },
     checkPolicy: () => [],
-    snapshotsMount: async () => {},
+    snapshotsMount: () => synchronise(true),
     snapshotsRead: (generation) => memory.get(generation) ?? null,
     snapshotsWrite: (generation, bytes) => void memory.set(generation, bytes),
     snapshotsRemove: (generation) => void memory.delete(generation),
     snapshotsList: () => [...memory.keys()],
-    snapshotsSync: async (fromStore) => {
-      const [from, to] = fromStore ? [store, memory] : [memory, store];
-      to.clear();
-      for (const [generation, bytes] of from) to.set(generation, bytes);
-    },
+    snapshotsSync: synchronise,
   };
 }
 

@@ -62,6 +62,7 @@ type Enumerations = { [E in EnumerationName]: Enumeration<Name<E>> };
 export interface Module extends Enumerations {
   Engine: { open(policy: string, hash: string, profile: string, at: Moment): Engine | null };
   checkPolicy(text: string): Plain<Generated.Fault>[];
+  /** Mounts them, unless they are, and reads what the store has now. */
   snapshotsMount(profile: string): Promise<void>;
   snapshotsRead(generation: number): Uint8Array | null;
   snapshotsWrite(generation: number, bytes: Uint8Array): void;

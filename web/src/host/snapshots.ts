@@ -77,7 +77,6 @@ export class Snapshots {
   async #mount(): Promise<void> {
     await this.journal.check();
     await this.module.snapshotsMount(this.profile);
-    await this.module.snapshotsSync(LOAD);
   }
 
   async #remove(doomed: (generation: number) => boolean): Promise<void> {
