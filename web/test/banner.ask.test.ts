@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { textsHash } from '../src/banner/texts';
 import type { InboxChoice } from '../src/shared/types';
-import { faults, shadowTexts, signal, violations } from './support/checks';
+import { shadowTexts, signal, violations } from './support/checks';
 import { Lab } from './support/chromium';
 
 type ContextOptions = Parameters<Lab['visitor']>[0];
@@ -54,19 +54,6 @@ async function chosen(page: Page, act: string): Promise<InboxChoice> {
 }
 
 describe('the banner', () => {
-  it.each<[string, ContextOptions]>([
-    ['light', {}],
-    ['dark', { colorScheme: 'dark' }],
-    ['320 pixels wide', { viewport: { width: 320, height: 640 } }],
-    ['zoomed to 400 %', { viewport: { width: 320, height: 256 } }],
-  ])('is accessible, %s', async (_, options) => {
-    const page = await asked(options);
-    expect(await faults(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
-      true,
-    );
-  });
-
   it('offers accept, refuse and keep on this device alike', async () => {
     const page = await asked();
     const looks = await page.evaluate(() => {

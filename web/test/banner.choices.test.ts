@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { faults, signal } from './support/checks';
+import { signal } from './support/checks';
 import { Lab } from './support/chromium';
 import { WITH_SERVICES } from './support/policy';
 
@@ -49,20 +49,6 @@ const allowed = (page: Page) =>
   );
 
 describe('the privacy choices', () => {
-  it.each<[string, ContextOptions]>([
-    ['light', {}],
-    ['dark', { colorScheme: 'dark' }],
-    ['320 pixels wide', { viewport: { width: 320, height: 640 } }],
-    ['zoomed to 400 %', { viewport: { width: 320, height: 256 } }],
-    ['in forced colours', { forcedColors: 'active' }],
-  ])('are accessible, %s', async (_, options) => {
-    const page = await opened(options);
-    expect(await faults(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
-      true,
-    );
-  });
-
   it('show each category that has an item, with nothing switched on beforehand', async () => {
     const page = await opened();
     const keys = await page
