@@ -72,9 +72,10 @@ class Firefox implements Victim {
   }
 }
 
-export async function firefox(): Promise<Victim> {
+/** `preferences` are the browser's own settings, beside those that tests need. */
+export async function firefox(preferences: Record<string, boolean> = {}): Promise<Victim> {
   const profile = await mkdtemp(join(tmpdir(), 'carrel-firefox-'));
-  const lines = Object.entries(PREFERENCES).map(
+  const lines = Object.entries({ ...PREFERENCES, ...preferences }).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${value});\n`,
   );
   await writeFile(join(profile, 'user.js'), lines.join(''));

@@ -65,6 +65,7 @@ function deleteDatabase(name: string): Promise<void> {
     const deleting = indexedDB.deleteDatabase(name);
     deleting.onsuccess = () => resolve();
     deleting.onerror = () => resolve();
-    deleting.onblocked = () => setTimeout(resolve, PATIENCE_MS);
+    // Behind another deletion that is blocked, this one hears nothing.
+    setTimeout(resolve, PATIENCE_MS);
   });
 }

@@ -9,6 +9,7 @@ export class Clearing {
   readonly #base: string;
   readonly #key: string;
   readonly #ground: () => Promise<Clear.Ground>;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor({ base, profile }: Settings, ground: () => Promise<Clear.Ground>) {
     this.#base = base;
@@ -29,13 +30,21 @@ export class Clearing {
     return localCopy(this.#key) !== null;
   }
 
-  async clear(): Promise<ClearingReport> {
+  /** One after the other: each goes by what is allowed when its turn comes. */
+  clear(): Promise<ClearingReport> {
+    const run = this.#last.catch(() => {}).then(() => this.#clear());
+    this.#last = run;
+    return run;
+  }
+
+  async #clear(): Promise<ClearingReport> {
     const module: Promise<typeof Clear> = import(`${this.#base}clear.js`);
     const [{ clear }, ground] = await Promise.all([module, this.#ground()]);
     const report = await clear(ground);
     const done = report.left.every(({ by }) => by === 'server') && !ground.running;
     if (done) localStorage.removeItem(this.#key);
-    window.dispatchEvent(new CustomEvent('carrel:cleared', { detail: report }));
+    const said = report.cleared.length + report.left.length > 0;
+    if (said) window.dispatchEvent(new CustomEvent('carrel:cleared', { detail: report }));
     return report;
   }
 }

@@ -26,6 +26,7 @@ import {
   DENIED,
   heeded,
   isKnown,
+  keysOf,
   lets,
   narrows,
   type Standing,
@@ -35,6 +36,8 @@ import {
 interface EngineModule {
   open(options: OpenOptions): Promise<Carrel>;
 }
+
+const isWithheld = (key: string) => window.carrelLockDown?.withholds(key) === true;
 
 /** What may run in this document. The engine alone widens it; everything else can only narrow. */
 export class Page implements CarrelPage {
@@ -58,7 +61,7 @@ export class Page implements CarrelPage {
     this.#gate = new Gate(
       {
         lets: (names) => lets(this.#standing, names),
-        withholds: ({ service }) => window.carrelLockDown?.withholds(service) === true,
+        withholds: (names) => keysOf(this.#standing, names).some(isWithheld),
       },
       settings,
     );

@@ -38,10 +38,12 @@ export function allows({ choice, keys, bits }: Standing, key: string): boolean {
 }
 
 /** A service that the policy declares counts alone, each of the categories otherwise. */
-export function lets(standing: Standing, { category, service }: Names): boolean {
-  const declared = standing.keys.includes(service.replace('!', ''));
-  const keys = declared ? [service] : category.split(/[\s,]+/);
-  return keys.every((key) => allows(standing, key));
+export function keysOf({ keys }: Standing, { category, service }: Names): string[] {
+  return keys.includes(service.replace('!', '')) ? [service] : category.split(/[\s,]+/);
+}
+
+export function lets(standing: Standing, names: Names): boolean {
+  return keysOf(standing, names).every((key) => allows(standing, key));
 }
 
 /** It is a decision; without keys one is still on its way. */

@@ -37,10 +37,9 @@ export class LockDown implements Lock {
     insert(kept.filter((source) => source !== 'workers').join(' '), this.#workers);
   }
 
-  /** The service is kept out of this document. */
-  withholds(service: string): boolean {
+  withholds(wanted: string): boolean {
     return this.#sources.some(
-      ([key, source]) => key === service && source !== undefined && !this.#open?.has(source),
+      ([key, source]) => key === wanted && source !== undefined && !this.#open?.has(source),
     );
   }
 

@@ -240,8 +240,8 @@ export interface Lock {
   readonly blocked: Blocked[];
   /** Keeps out from now on whatever is not allowed now. */
   follow(allowed: (key: string) => boolean): void;
-  /** The service is kept out of this document. */
-  withholds(service: string): boolean;
+  /** What belongs to this key is kept out of this document. */
+  withholds(key: string): boolean;
 }
 
 /** A choice that waits in the store `inbox` for the engine. */
