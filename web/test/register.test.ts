@@ -34,7 +34,7 @@ describe('the register', () => {
     const said = await chat.innerText();
     for (const text of [
       ...['For your questions.', 'Third-party services', 'What you write.', 'New Zealand'],
-      ...['It is bound by a contract.', 'chat.example'],
+      ...['Standard clauses of the EU bind it.', 'chat.example'],
     ])
       expect(said).toContain(text);
     const links = await chat

@@ -21,13 +21,14 @@ interface ServiceRow {
   title?: Texts;
   receives?: Texts;
   country?: string;
-  safeguard?: Texts;
+  safeguard?: Safeguard;
   policy?: string;
   opt_out?: string;
   hosts: string[];
 }
 
 type Texts = Record<string, string>;
+type Safeguard = 'not_needed' | 'adequacy' | 'standard_clauses' | 'consent';
 
 export interface Category {
   key: string;
@@ -55,7 +56,7 @@ export interface Service {
   receives: string;
   /** By name. */
   country: string;
-  safeguard: string;
+  safeguard: Safeguard | undefined;
   policy: string;
   optOut: string;
   hosts: string[];
@@ -108,7 +109,7 @@ function serviceOf(row: ServiceRow, language: string): Service {
     title: text(row.title) || row.key,
     receives: text(row.receives),
     country: row.country ? (regions.of(row.country) ?? row.country) : '',
-    safeguard: text(row.safeguard),
+    safeguard: row.safeguard,
     policy: row.policy ?? '',
     optOut: row.opt_out ?? '',
     hosts: row.hosts,

@@ -15,7 +15,7 @@ export function serviceDetails(service: Service, language: string): HTMLElement 
     address && leavingLink(address, new URL(address).host, texts.leaves);
   row(texts.receives, service.receives);
   row(texts.country, service.country);
-  row(texts.safeguard, service.safeguard);
+  row(texts.safeguard, service.safeguard ? texts[service.safeguard] : '');
   row(texts.policy, link(service.policy));
   row(texts.opt_out, link(service.optOut));
   row(texts.hosts, service.hosts.map((source) => source.replace(/^\w+:\/\//, '')).join(', '));

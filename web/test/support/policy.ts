@@ -83,7 +83,7 @@ export const WITH_SERVICES = JSON.stringify({
       title: inTwo('Chat Example', 'Chat-Beispiel'),
       receives: inTwo('What you write.', 'Was Sie schreiben.'),
       country: 'NZ',
-      safeguard: inTwo('It is bound by a contract.', 'Ein Vertrag bindet ihn.'),
+      safeguard: 'standard_clauses',
       policy: 'https://chat.example/privacy',
       opt_out: 'https://chat.example/object',
       hosts: ['https://chat.example'],
