@@ -1,3 +1,4 @@
+import '../../src/leaving';
 import { visitPrefix } from '../../src/shared/names';
 import { startAccount, startSignInLinks } from './account';
 import { optional } from './dom';

@@ -1,4 +1,5 @@
 import './page';
+import '../../src/register';
 import type { Carrel, LeftRow, StoredRow } from '../../src/shared/types';
 import { showBrowserStores } from './browser-stores';
 import { byId, element } from './dom';

@@ -27,6 +27,11 @@ export function privacy(site: Site): string {
 ${list(site, 'stored-now', texts.storedNow, texts.storedNote)}
 <p class="note" id="damaged" role="status" hidden></p>
 ${list(site, 'has-left', texts.hasLeft, texts.hasLeftNote)}
+<section aria-labelledby="register-title">
+<h2 id="register-title">${texts.register}</h2>
+<p>${texts.registerNote}</p>
+<carrel-register><noscript><p class="empty">${texts.needsScript}</p></noscript></carrel-register>
+</section>
 ${list(site, 'requests', texts.requests, texts.requestsNote)}
 ${list(site, 'browser-holds', texts.browser, texts.browserNote)}
 <div class="small" id="storage" role="status"></div>
