@@ -122,6 +122,23 @@ describe('a refusal that another library has stored', () => {
     expect(await choice(page)).toBe('granted');
   });
 
+  it('is asked about where storage is blocked', async () => {
+    const context = await lab.visitor();
+    await context.addInitScript(() => {
+      Object.defineProperty(window, 'indexedDB', {
+        get: () => {
+          throw new DOMException('', 'SecurityError');
+        },
+      });
+    });
+    await context.addCookies([
+      { name: 'klaro', value: '{"video":false}', url: lab.origin, expires: NOW / 1000 + 86_400 },
+    ]);
+    const page = await context.newPage();
+    await page.goto('/klaro');
+    await asked(page);
+  });
+
   it('is no refusal before anybody has answered', async () => {
     await asked(await arriving('tarteaucitron', { tarteaucitron: '!youtube=wait' }));
   });

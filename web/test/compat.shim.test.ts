@@ -194,6 +194,23 @@ describe('the functions of vanilla-cookieconsent', () => {
     ]);
   });
 
+  it('accept what runs without having been asked about, which is no choice', async () => {
+    const page = await opened('/shim');
+    const answers = await page.evaluate(() => {
+      const keys = ['necessary', 'functional', 'third_party'];
+      const detail = { choice: 'unasked', keys, bits: 7, gpc: 0, source: 'engine' } as const;
+      window.dispatchEvent(new CustomEvent('carrel:decision', { detail }));
+      const { CookieConsent: cc, heard: calls } = window as unknown as Peers;
+      return [
+        cc.acceptedCategory('third_party'),
+        cc.acceptedService('video', 'third_party'),
+        cc.validConsent(),
+        calls.some((call) => call.includes('Consent')),
+      ];
+    });
+    expect(answers).toEqual([true, true, false, false]);
+  });
+
   it('grant nothing that nobody has asked for', async () => {
     const page = await (await lab.visitor()).newPage();
     const fault = page.waitForEvent('pageerror');

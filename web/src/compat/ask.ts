@@ -35,8 +35,13 @@ export async function askAfter(
 
 /** Whoever has chosen here before has said more than the other library knows. */
 async function isFirst(profile: string): Promise<boolean> {
-  const databases = await indexedDB.databases().catch(() => []);
-  return databases.every(({ name }) => name !== databaseName(profile));
+  try {
+    const databases = await indexedDB.databases();
+    return databases.every(({ name }) => name !== databaseName(profile));
+  } catch {
+    // Storage that is blocked holds no choice.
+    return true;
+  }
 }
 
 /** Resolves to whether the refusal was made this person's own; storage may be blocked. */
