@@ -44,8 +44,8 @@ test('the package holds what a site needs, and nothing else', () => {
     ...['dist/pkg/cc-shim.js', 'dist/pkg/cc-shim.mjs', 'dist/pkg/clear.js'],
     ...['dist/pkg/compat.js', 'dist/pkg/consent-mode.js'],
     ...['dist/pkg/device.js', 'dist/pkg/draft-history.css', 'dist/pkg/draft-history.js'],
-    ...['dist/pkg/engine.mjs', 'dist/pkg/engine.wasm', 'dist/pkg/loader.js'],
-    ...['dist/pkg/leaving.js', 'dist/pkg/lock-down.js', 'dist/pkg/placeholder.js'],
+    ...['dist/pkg/engine.mjs', 'dist/pkg/engine.wasm', 'dist/pkg/leaving.js'],
+    ...['dist/pkg/loader.js', 'dist/pkg/lock-down.js', 'dist/pkg/placeholder.js'],
     ...['dist/pkg/register.js', 'dist/pkg/seal.js'],
     ...['package.json', SCHEMA, ...PRESETS],
   ]);
