@@ -178,11 +178,38 @@ TEST_F(EngineRetention, AVisitThatIsADayOldIsNotTakenUpAgain) {
   EXPECT_TRUE(tab->session.empty());
 }
 
-TEST(EngineRetentionUntilSent, GoesOnceItHasLeft) {
+// The demo policy, but that one item keeps by another rule.
+PolicyText with_rule(std::string_view item, const std::string& keep) {
   std::string policy = read_file(CARREL_SOURCE_DIR "/shared/policies/demo.json");
-  const std::string before = R"("idle")";
-  const std::size_t rule = policy.find(before, policy.find("essay.submission"));
-  Desk desk(PolicyText{policy.replace(rule, before.size(), R"("until_sent")")});
+  const std::string before = R"("keep": )";
+  const std::size_t from =
+      policy.find(before, policy.find(std::string("\"key\": \"") + std::string(item))) +
+      before.size();
+  return {policy.replace(from, policy.find('}', from) + 1 - from, keep)};
+}
+
+TEST(EngineRetentionAge, GoesSoManyDaysAfterItWasRecordedThoughTheProfileIsInUse) {
+  Desk desk(with_rule("progress.viewed", R"({"rule": "age", "days": 90})"));
+  desk.grant(desk.tab());
+  desk.tab().record({"progress.viewed", "course/privacy/reading", FlagValue{true}});
+  desk.settle();
+  const auto viewed = [&] { return desk.tab().engine().values("progress.viewed", "").size(); };
+  for (int day = 0; day < 89; ++day) {
+    desk.now = desk.now + Duration::days(1);
+    desk.tab().record(place(day));
+    desk.settle();
+  }
+  EXPECT_EQ(viewed(), 1U);
+  desk.now = desk.now + Duration::days(1);
+  desk.tab().send(Tick{});
+  desk.settle();
+  EXPECT_EQ(viewed(), 0U);
+  EXPECT_EQ(std::ranges::count(desk.stored_items(), "progress.viewed"), 0);
+  EXPECT_TRUE(place_in(desk.tab()));
+}
+
+TEST(EngineRetentionUntilSent, GoesOnceItHasLeft) {
+  Desk desk(with_rule("essay.submission", R"({"rule": "until_sent", "days": 365})"));
   Tab& tab = desk.tab();
   desk.grant(tab);
   desk.set_online(false);
