@@ -332,7 +332,7 @@ TEST_F(EngineSync, WithoutATransportNothingIsTried) {
   Done written;
   written.id = recorded.effects[0].id;
   written.ok = true;
-  written.keys = {100};
+  written.keys = {desk.disk(learner).next_key};
   for (const Effect& effect : engine->handle({desk.moment(), written}).effects)
     if (std::holds_alternative<Read>(effect.act)) nothing_new.id = effect.id;
   for (const Effect& effect : engine->handle({desk.moment(), nothing_new}).effects)

@@ -42,6 +42,7 @@ void World::check_at_rest(const std::string& profile) {
     const auto compare = [&](const auto& some, const auto& others) {
       for (const auto& [slot, view] : some) {
         if (!is_shared(view) || model(profile).damaged.contains(slot)) continue;
+        if (model(profile).may_be_withdrawn(slot.item)) continue;
         const auto it = others.find(slot);
         if (it == others.end())
           violate("only one tab has this " + slot.item);

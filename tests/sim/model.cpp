@@ -100,6 +100,11 @@ bool Model::lost_a_choice() const {
       unreadable, [&](std::uint64_t key) { return key > last || choices.contains(key); });
 }
 
+bool Model::may_be_withdrawn(const std::string& item) const {
+  return std::ranges::any_of(
+      unreadable, [&](std::uint64_t key) { return choice_up_to(key).withdraws(item, enrolled); });
+}
+
 void Model::unused(Instant from, Instant until) {
   if (!quiet_since) quiet_since = from;
   for (const auto& [slot, records] : log)

@@ -43,6 +43,8 @@ struct Model {
   void withdraw(const Chosen& chosen);
   // A choice was damaged; or, after the last one, something that may have been one.
   bool lost_a_choice() const;
+  // By who read a choice and what follows it, but not by who finds something between them damaged.
+  bool may_be_withdrawn(const std::string& item) const;
   // Nobody was there until then: what ends by that may be nowhere any more.
   void unused(Instant from, Instant until);
   bool is_over(const Slot& slot, Instant recorded) const;

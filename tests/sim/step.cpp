@@ -7,7 +7,7 @@
 namespace carrel::sim {
 namespace {
 
-constexpr std::uint32_t steps_in_a_run = 360;
+constexpr std::uint32_t steps_in_a_run = 380;
 
 // How often each comes, of the sum.
 constexpr auto operations = std::to_array<std::pair<Op, std::uint32_t>>({

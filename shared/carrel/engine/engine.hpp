@@ -89,6 +89,7 @@ class Engine {
   };
   struct ReadPending {
     std::set<Slot> touched;
+    std::set<std::uint64_t> expected;  // of `unread_` when it began
     bool consent = false;
     bool absence = false;
     bool snapshot = false;  // its records are at hand: they have been judged
@@ -143,6 +144,8 @@ class Engine {
   void persist(std::vector<Writing> records, Persist effect);
   void persisted(PersistPending& pending, const Done& done);
   void saved(const Writing& writing, std::uint64_t key);
+  void await_reading(const RawRecord& record, std::uint64_t key);
+  void forget_unread(const std::set<std::uint64_t>& expected);
   void forget_ended_text(Entry& entry);
   void write_later();
   bool is_pausing() const;
@@ -165,6 +168,7 @@ class Engine {
   Error react(Choose& act);
   void chosen(const RawRecord& record, std::uint64_t key);
   void circumstances_changed();
+  bool may_be_latest(const ConsentValue& choice) const;
   bool is_outdated_refusal(const RawRecord& record) const;
   void announce_decision();
 
@@ -244,6 +248,7 @@ class Engine {
   std::vector<PersistPending> unwritten_;                  // failed; tried again
   std::vector<PersistPending> waiting_;                    // for the journal to say who was absent
   std::map<Slot, std::vector<std::uint64_t>> superseded_;  // tickets of what a newer value replaces
+  std::map<std::uint64_t, std::pair<Slot, Hlc>> unread_;   // own, behind what is not yet read
   std::vector<Writing> settled_;                           // choices that another tab has written
   std::set<std::uint64_t> unforgotten_;                    // likewise
   std::size_t forgetting_ = 0;                             // Forgets that are under way

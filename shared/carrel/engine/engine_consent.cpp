@@ -42,13 +42,16 @@ void Engine::chosen(const RawRecord& record, std::uint64_t key) {
   circumstances_changed();
 }
 
+// While a frame cannot be read that came after it, any may be.
+bool Engine::may_be_latest(const ConsentValue& choice) const {
+  return consent_.value.policy.empty() || choice == consent_.value;
+}
+
 // Of anonymous choices (D124) a snapshot keeps the latest. Their frames go with compaction alone: a
-// tab that slept must find each choice, or be handed the snapshot that has taken them in. While it
-// is not known which one is the latest, none is outdated.
+// tab that slept must find each choice, or be handed the snapshot that has taken them in.
 bool Engine::is_outdated_refusal(const RawRecord& record) const {
   const auto* choice = std::get_if<ConsentValue>(&record.event.payload);
-  return choice != nullptr && choice->id.is_nil() && !consent_.value.policy.empty() &&
-         *choice != consent_.value;
+  return choice != nullptr && choice->id.is_nil() && !may_be_latest(*choice);
 }
 
 void Engine::circumstances_changed() {

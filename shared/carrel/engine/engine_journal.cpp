@@ -26,7 +26,10 @@ Error Engine::react(Opened& act) {
 
 void Engine::read_on() {
   reading_ = true;
-  ask(Read{watermark_, watermark_}, ReadPending{});
+  ReadPending read;
+  for (const auto& [key, written] : unread_)
+    read.expected.insert(key);
+  ask(Read{watermark_, watermark_}, std::move(read));
 }
 
 Error Engine::react(FramesRead& act) {
@@ -56,6 +59,7 @@ Error Engine::react(FramesRead& act) {
   if (!act.complete) return {};
   const ReadPending finished = std::move(*read);
   pending_.erase(it);
+  forget_unread(finished.expected);
   // A choice of this tab that is durable and not yet read again: what follows here judges by it.
   if (consent_.position > read_choice_.position)
     regate_under(finished.consent ? all_slots() : finished.touched, read_choice_,
@@ -87,6 +91,7 @@ Error Engine::react(FramesRead& act) {
 
 void Engine::fold(const RawRecord& record, std::uint64_t key, ReadPending& read) {
   clock_.observe(record.at, at_.now);
+  unread_.erase(key);
   const PolicyItem* item = policy_->find_item(record.event.item);
   Entry& entry =
       state_.project(record, key, /*saved=*/true, item == nullptr ? Tier::persistent : item->tier);

@@ -160,7 +160,7 @@ Instant Engine::relied_on_until(const Slot& slot, const RawRecord& record) const
   const Instant at = record.at.instant();
   const auto& entries = state_.entries();
   if (const auto* choice = std::get_if<ConsentValue>(&record.event.payload)) {
-    if (*choice == consent_.value) return at_.now;
+    if (may_be_latest(*choice)) return at_.now;
     Instant until = at + policy_->consent_expires;
     for (auto it = entries.lower_bound({std::string(consent_item), {}, {}});
          it != entries.end() && it->first.item == consent_item; ++it)

@@ -57,6 +57,10 @@ void Engine::persisted(PersistPending& pending, const Done& done) {
   for (std::size_t i = 0; i < done.keys.size(); ++i)
     saved(pending.records[i], done.keys[i]);
   since_snapshot_ += done.keys.size();
+  if (!unread_.empty()) {
+    PeerAdvanced others;
+    react(others);
+  }
   snapshot_if_due();
   if (leaves) pump();
 }
@@ -69,13 +73,17 @@ void Engine::saved(const Writing& writing, std::uint64_t key) {
     watermark_ = key;
     if (choice != nullptr) read_choice_ = applied(read_choice_, *choice, key);
   }
-  Entry& entry = state_.project(record, key, /*saved=*/true, writing.tier);
-  forget_ended_text(entry);
-  if (choice != nullptr) {
-    chosen(record, key);
-  } else if (const PolicyItem* item = policy_->find_item(record.event.item)) {
-    enqueue(record, key, *item);
-    regate({slot});
+  if (choice == nullptr && key > watermark_) {
+    await_reading(record, key);
+  } else {
+    Entry& entry = state_.project(record, key, /*saved=*/true, writing.tier);
+    forget_ended_text(entry);
+    if (choice != nullptr) {
+      chosen(record, key);
+    } else if (const PolicyItem* item = policy_->find_item(record.event.item)) {
+      enqueue(record, key, *item);
+      regate({slot});
+    }
   }
   changed(record.event.item);
   const Entry* kept = state_.find(slot);
@@ -84,10 +92,38 @@ void Engine::saved(const Writing& writing, std::uint64_t key) {
     put_local_copy(record);
   // A choice taken back meanwhile has put it into the visit again.
   if (writing.from_visit && (kept == nullptr || in_journal(kept->tier))) remove_visit(record);
-  const Tier tier = kept == nullptr ? Tier::memory : kept->tier;
+  Tier tier = kept == nullptr ? Tier::memory : kept->tier;
+  if (in_journal(tier) && !worth_writing(record, durable())) tier = Tier::visit;
   acknowledge(writing.ticket, tier);
   acknowledge_superseded(slot, tier);
   if (marking_.erase(record.at) > 0 && marking_.empty()) write_what_waited();
+}
+
+// What stands before it in the journal is not yet read, and may be a choice: it is read like the
+// others' records, and judged in its place.
+void Engine::await_reading(const RawRecord& record, std::uint64_t key) {
+  unread_.emplace(key, std::pair{slot_of(record.event), record.at});
+  Entry* entry = state_.find(slot_of(record.event));
+  if (Kept* kept = entry == nullptr ? nullptr : entry->standing(record.at)) kept->saved = true;
+}
+
+// Of this tab's, but others have read and forgotten them by now.
+void Engine::forget_unread(const std::set<std::uint64_t>& expected) {
+  for (const std::uint64_t key : expected) {
+    const auto unread = unread_.extract(key);
+    if (!unread) continue;
+    const auto& [slot, at] = unread.mapped();
+    Entry* entry = state_.find(slot);
+    if (entry == nullptr) continue;
+    const auto is_it = [&](const Kept& kept) {
+      return kept.key == 0 && in_journal(kept.tier) && kept.record.at == at;
+    };
+    if (!entry->drop(is_it)) {
+      if (entry->tier == Tier::local) remove_local_copy(slot.item);
+      state_.erase(slot);
+    }
+    changed(slot.item);
+  }
 }
 
 // Of a draft that has ended the text goes: what stood in the slot before, and what comes late.

@@ -49,3 +49,19 @@ test('of two tabs the later value counts, whichever is acknowledged first', () =
   expect(ledger.lost([found(101, 101)])).toEqual([]);
   expect(ledger.lost([found(100, 100)])).toHaveLength(1);
 });
+
+test('of intervals everything counts, in whatever order it was acknowledged', () => {
+  const ledger = new Ledger();
+  const watched = (...spans: [number, number][]): Payload => ({ shape: 'intervals', spans });
+  const slot = { item: 'progress.watched', entity };
+  for (const [call, span] of [[0, 10] as const, [20, 30] as const].entries()) {
+    const payload = watched([...span]);
+    ledger.hear({ page: call, call, begun: 100, ...slot, payload });
+    ledger.hear({ page: call, call, saved: 'durable', at: 105 });
+  }
+  const lost = (payload: Payload) => ledger.lost([{ ...found(0, 900), ...slot, payload }]);
+  expect(lost(watched([0, 12], [19, 30]))).toEqual([]);
+  expect(lost(watched([0, 30]))).toEqual([]);
+  expect(lost(watched([0, 10]))).toHaveLength(1);
+  expect(lost(watched([0, 9], [20, 30]))).toHaveLength(1);
+});

@@ -40,7 +40,9 @@ export class Ledger {
     this.acknowledgements += 1;
     this.newest = Math.max(this.newest, said.at);
     const before = this.#acknowledged.get(told.slot);
-    if (!before || told.begun >= before.begun) this.#acknowledged.set(told.slot, told);
+    const payload = before ? together(before.payload, told.payload) : undefined;
+    if (payload) this.#acknowledged.set(told.slot, { ...told, payload });
+    else if (!before || told.begun >= before.begun) this.#acknowledged.set(told.slot, told);
   }
 
   /** Records whose promise has not resolved. */
@@ -63,12 +65,28 @@ export class Ledger {
   }
 
   /** The kill may have been quicker than the word that a later record had begun. */
-  #isAsNew({ payload, at, tier }: Value, { slot, begun }: Told): boolean {
+  #isAsNew({ payload, at, tier }: Value, { slot, begun, payload: acknowledged }: Told): boolean {
     if (tier !== 'persistent' && tier !== 'local') return false;
+    if (acknowledged.shape === 'intervals') return covers(payload, acknowledged);
     if (at >= begun) return true;
     const later = (this.#all.get(slot) ?? []).filter((other) => other.begun >= begun);
     return later.some((other) => isDeepStrictEqual(other.payload, payload));
   }
+}
+
+type Intervals = Extract<Payload, { shape: 'intervals' }>;
+
+/** What was watched stays watched: of intervals all that was acknowledged is to be found. */
+function together(a: Payload, b: Payload): Intervals | undefined {
+  if (a.shape !== 'intervals' || b.shape !== 'intervals') return undefined;
+  return { shape: 'intervals', spans: [...a.spans, ...b.spans] };
+}
+
+function covers(found: Payload, told: Intervals): boolean {
+  if (found.shape !== 'intervals') return false;
+  return told.spans.every(([from, to]) =>
+    found.spans.some(([first, last]) => first <= from && to <= last),
+  );
 }
 
 function slotOf({ item, entity, payload }: Pick<Value, 'item' | 'entity' | 'payload'>): string {

@@ -72,14 +72,22 @@ export class Device {
     await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  async #open(): Promise<BrowserContext> {
-    if (this.#context) return this.#context;
+  async #start(): Promise<Browser> {
     const flags = [...FLAGS, '--remote-debugging-port=0', `--user-data-dir=${this.profile}`];
     const child = spawn(PROGRAM, flags, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
     this.#process = child;
-    const address = await endpoint(child);
-    this.#browser = await chromium.connectOverCDP(address, { timeout: 120_000 });
-    const [context] = this.#browser.contexts();
+    this.#browser = await chromium.connectOverCDP(await endpoint(child));
+    return this.#browser;
+  }
+
+  async #open(): Promise<BrowserContext> {
+    if (this.#context) return this.#context;
+    // Now and then one that starts after a kill never answers.
+    const browser = await this.#start().catch(async () => {
+      await this.kill();
+      return this.#start();
+    });
+    const [context] = browser.contexts();
     if (!context) throw new Error('the browser has no context');
     context.on('request', (request) => {
       // data: and chrome: addresses reach no network.
