@@ -138,6 +138,13 @@ Payload arbitrary_payload(Gen& gen) {
       return PositionValue{natural(gen), natural(gen)};
     case 4:
       return AnswerValue{mask(gen, 32), mask(gen, 32), mask(gen, 32)};
+    case 5:
+      return AgeValue{static_cast<std::uint8_t>(gen.bits()),
+                      static_cast<std::uint8_t>(gen.bits()),
+                      enumerator(gen, AgeMethod::none, AgeMethod::school),
+                      gen.text(8),
+                      {gen.between(0, last_instant.ms)},
+                      enumerator(gen, Approval::none, Approval::granted)};
     default:
       return conforming_payload(gen, gen.one_of(every_shape_policy().items).shape);
   }

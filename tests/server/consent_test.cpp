@@ -76,7 +76,7 @@ struct BadRecord {
 
 TEST_F(ConsentRecords, RefusesABadOne) {
   const BadRecord cases[] = {
-      {"a newer format", "format", 2},
+      {"a newer format", "format", 3},
       {"another id than the path's", "id", uuid(2)},
       {"no UUID", "id", "1"},
       {"no time", "at", "yesterday"},

@@ -33,7 +33,7 @@ class WireDocument : public testing::Test {
 };
 
 TEST_F(WireDocument, TheStatementIsLetInUnderTheConsentRecord) {
-  const ConsentEntry consent{1, now, dump_json(example(R"({"at":)"))};
+  const ConsentEntry consent{1, now, dump_json(example(R"({"approved":)"))};
   const JsonDocument statement = document_of(example(R"([{"actor":)")[0]);
   const auto verdict = Judge(policies, ada, consent, false, now).check(statement);
   ASSERT_TRUE(verdict) << dump_json(body_of(verdict.error()));

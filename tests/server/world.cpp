@@ -123,13 +123,22 @@ Json completed(const Client& client, int n) {
 }
 
 Json consent_record(int n, std::string_view choice, Json purposes) {
-  return {{"format", 1},
+  return {{"format", 2},
           {"id", uuid(n)},
           {"at", "2026-11-01T11:58:00.000Z"},
           {"choice", choice},
           {"purposes", std::move(purposes)},
           {"policy", newest_hash},
-          {"texts", std::string(64, 'c')}};
+          {"texts", std::string(64, 'c')},
+          {"method", "banner"},
+          {"told", false},
+          {"approved", false},
+          {"language", "en"},
+          {"interface", "0.1.0"},
+          {"place", "DE"},
+          {"rules", "1"},
+          {"asked", Json::array()},
+          {"proof", ""}};
 }
 
 }  // namespace carrel::server::test
