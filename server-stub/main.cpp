@@ -4,6 +4,7 @@
 #include <string>
 
 #include "program/application.hpp"
+#include "program/openssl_notary.hpp"
 #include "program/options.hpp"
 #include "program/policy_file.hpp"
 #include "sqlite/sqlite_store.hpp"
@@ -31,6 +32,8 @@ int serve(const Options& options) {
   if (!policies) return failed(exit_usage, "invalid policy\n" + policies.error());
   const auto site = Site::at(options.site);
   if (!site) return failed(exit_usage, "--site: " + site.error());
+  const auto notary = options.key ? OpensslNotary::from_file(*options.key) : OpensslNotary::fresh();
+  if (!notary) return failed(exit_usage, "--key: " + notary.error());
   ::umask(S_IRWXG | S_IRWXO);  // data and log are the operator's alone
   const auto store = SqliteStore::open(options.data);
   if (!store) return failed(1, options.data + ": " + store.error().what);
@@ -38,12 +41,14 @@ int serve(const Options& options) {
   if (!log) return failed(1, log.error());
 
   const bool on_loopback = is_loopback(options.address);
-  const CarrelApplication application({**store, *policies, *site, on_loopback});
+  const CarrelApplication application({**store, *policies, *site, on_loopback, &*notary});
   auto server = Server::listen({.address = options.address, .port = options.port}, application,
                                std::move(*log));
   if (!server) return failed(1, server.error());
   server->stop_on_signals();
   std::printf("carrel-server ready %s\n", url(options, server->port()).c_str());
+  if (!options.key)
+    std::puts("carrel-server: no --key: consent records are signed with a key of this run alone");
   std::fflush(stdout);
   server->run();
   return 0;

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "handlers/notary.hpp"
 #include "handlers/policies.hpp"
 #include "store/store.hpp"
 
@@ -16,6 +17,7 @@ struct Context {
   Instant now;
   std::array<Entropy, 3> entropy;  // fresh for each request
   bool demo_sign_in = false;       // anybody may sign in under any name: on loopback alone
+  const Notary* notary = nullptr;  // none: no consent record is signed
 };
 
 }  // namespace carrel::server

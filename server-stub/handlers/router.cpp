@@ -5,6 +5,7 @@
 
 #include "handlers/about.hpp"
 #include "handlers/consent.hpp"
+#include "handlers/records.hpp"
 #include "handlers/reply.hpp"
 #include "handlers/session.hpp"
 #include "handlers/statements.hpp"
@@ -26,6 +27,8 @@ constexpr std::array routes{
     Route{"DELETE", "/carrel/session", delete_session},
     Route{"GET", "/carrel/consent", get_consent},
     Route{"PUT", "/carrel/consent/{id}", put_consent},
+    Route{"GET", "/carrel/records/key", get_record_key},
+    Route{"PUT", "/carrel/records/{id}", put_record},
     Route{"GET", "/xapi/about", get_about},
     Route{"GET", "/xapi/statements", get_statements},
     Route{"POST", "/xapi/statements", post_statements},

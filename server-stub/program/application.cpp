@@ -28,8 +28,8 @@ std::array<Entropy, 3> system_entropy() {
 Response CarrelApplication::operator()(const Request& request) const {
   if (parts_.on_loopback && !names_loopback(request.header("host")))
     return error_reply(421, "host", "this server answers to localhost alone");
-  Context context{parts_.store, parts_.policies, system_now(), system_entropy(),
-                  parts_.on_loopback};
+  Context context{parts_.store,     parts_.policies,    system_now(),
+                  system_entropy(), parts_.on_loopback, parts_.notary};
   if (auto response = handle(request, context)) return std::move(*response);
   Response response = parts_.site.serve(request);
   response.route = "site";

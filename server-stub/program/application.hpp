@@ -1,6 +1,7 @@
 // The handlers and the site as one application, with the platform's clock and randomness.
 #pragma once
 
+#include "handlers/notary.hpp"
 #include "handlers/policies.hpp"
 #include "http.hpp"
 #include "site/site.hpp"
@@ -16,6 +17,7 @@ class CarrelApplication {
     const Policies& policies;
     const Site& site;
     bool on_loopback = false;  // then demo sign-in is on, and no other host name is served
+    const Notary* notary = nullptr;
   };
 
   explicit CarrelApplication(Parts parts) : parts_(parts) {}

@@ -7,12 +7,14 @@ namespace carrel::server {
 
 const char* const usage =
     "usage: carrel-server --listen ADDRESS:PORT --site DIR --policy FILE... --data FILE\n"
-    "                     [--log FILE]\n"
+    "                     [--log FILE] [--key FILE]\n"
     "  --listen  where to listen; port 0 takes any free one; an IPv6 address stands in [ ]\n"
     "  --site    the folder of the built site\n"
     "  --policy  a policy file; repeat it for older ones, the newest first\n"
     "  --data    the SQLite file, made when there is none\n"
-    "  --log     the request log; standard error without it\n";
+    "  --log     the request log; standard error without it\n"
+    "  --key     the Ed25519 key (PEM) that consent records are signed with; without it one that\n"
+    "            ends with this process\n";
 
 namespace {
 
@@ -41,6 +43,8 @@ std::expected<void, std::string> read_option(std::string_view name, const std::s
     options.data = value;
   } else if (name == "--log") {
     options.log = value;
+  } else if (name == "--key") {
+    options.key = value;
   } else {
     return std::unexpected(std::string(name) + ": no such option");
   }

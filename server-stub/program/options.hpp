@@ -17,6 +17,7 @@ struct Options {
   std::vector<std::string> policies;  // the newest first
   std::string data;
   std::optional<std::string> log;
+  std::optional<std::string> key;
 };
 
 extern const char* const usage;

@@ -43,6 +43,22 @@ CREATE TABLE statement (
 CREATE INDEX statement_arrival ON statement (subject, seq);
 )sql";
 
+// What format 2 adds: the chains of consent records.
+constexpr const char* records = R"sql(
+CREATE TABLE record (
+  subject   TEXT NOT NULL,
+  chain     TEXT NOT NULL,
+  number    INTEGER NOT NULL,
+  id        TEXT NOT NULL,
+  hash      TEXT NOT NULL,
+  arrived   INTEGER NOT NULL,
+  text      TEXT NOT NULL,
+  signature TEXT NOT NULL,
+  PRIMARY KEY (subject, chain, number),
+  UNIQUE (subject, id)
+) STRICT;
+)sql";
+
 }  // namespace
 
 Database open_data_file(const std::string& path) {
@@ -56,10 +72,12 @@ Database open_data_file(const std::string& path) {
                       ", this program reads formats up to " + std::to_string(data_format));
   database.execute(durability);
   database.execute(working_set);
-  if (empty) {
+  if (format < data_format) {
     const std::string marks = "PRAGMA application_id = " + std::to_string(application_id) +
                               "; PRAGMA user_version = " + std::to_string(data_format);
-    database.execute(("BEGIN IMMEDIATE;" + std::string(layout) + marks + "; COMMIT").c_str());
+    database.execute(
+        ("BEGIN IMMEDIATE;" + std::string(empty ? layout : "") + records + marks + "; COMMIT")
+            .c_str());
   }
   return database;
 }

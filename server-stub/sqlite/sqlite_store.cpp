@@ -42,6 +42,31 @@ bool insert_consent(Database& database, std::string_view subject, const Document
   return known.next() && known.text(0) == record.text;
 }
 
+// The hash of the record in this place; empty where there is none.
+std::string hash_in(Database& database, std::string_view subject, std::string_view chain,
+                    std::int64_t number) {
+  Query row(database, "SELECT hash FROM record WHERE subject = ?1 AND chain = ?2 AND number = ?3",
+            subject, chain, number);
+  return row.next() ? row.text(0) : "";
+}
+
+RecordPut insert_record(Database& database, std::string_view subject, const RecordLink& link,
+                        const Document& record, Instant now) {
+  if (hash_in(database, subject, link.chain, link.number - 1) != link.previous)
+    return {PutOutcome::conflict, {}};
+  Query(database,
+        "INSERT INTO record (subject, chain, number, id, hash, arrived, text, signature) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING",
+        subject, link.chain, link.number, record.id, link.hash, now.ms, record.text, link.signature)
+      .run();
+  Query known(database,
+              "SELECT arrived FROM record "
+              "WHERE subject = ?1 AND chain = ?2 AND number = ?3 AND hash = ?4",
+              subject, link.chain, link.number, link.hash);
+  if (!known.next()) return {PutOutcome::conflict, {}};
+  return {PutOutcome::stored, Instant{known.integer(0)}};
+}
+
 bool insert_statement(Database& database, std::string_view subject, const Document& statement,
                       Instant now) {
   Query(database,
@@ -144,6 +169,18 @@ Stored<Put> SqliteStore::put_consent(std::string_view subject, const Document& r
 Stored<std::optional<ConsentEntry>> SqliteStore::latest_consent(std::string_view subject) {
   return attempt<std::optional<ConsentEntry>>([&] {
     return readers_.read([&](Database& database) { return latest_consent_in(database, subject); });
+  });
+}
+
+Stored<RecordPut> SqliteStore::put_record(std::string_view subject, const RecordLink& link,
+                                          const Document& record, Instant now) {
+  return attempt<RecordPut>([&] {
+    RecordPut put;
+    writer_.run([&](Database& database) {
+      put = insert_record(database, subject, link, record, now);
+      return put.outcome == PutOutcome::stored;
+    });
+    return put;
   });
 }
 

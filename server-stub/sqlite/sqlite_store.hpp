@@ -24,6 +24,9 @@ class SqliteStore final : public Store {
   Stored<Put> put_consent(std::string_view subject, const Document& record, Instant now) override;
   Stored<std::optional<ConsentEntry>> latest_consent(std::string_view subject) override;
 
+  Stored<RecordPut> put_record(std::string_view subject, const RecordLink& link,
+                               const Document& record, Instant now) override;
+
   Stored<Put> put_statements(std::string_view subject, std::span<const Document> statements,
                              std::int64_t consent, Instant now) override;
   Stored<std::optional<StatementEntry>> statement(std::string_view subject,

@@ -49,6 +49,23 @@ Stored<std::optional<ConsentEntry>> MemoryStore::latest_consent(std::string_view
   return records->second.consents.back().entry;
 }
 
+Stored<RecordPut> MemoryStore::put_record(std::string_view subject, const RecordLink& link,
+                                          const Document& record, Instant now) {
+  auto& links = records_[std::string(subject)].links;
+  std::string before;
+  for (const KeptLink& kept : links) {
+    const bool same_place = kept.link.chain == link.chain && kept.link.number == link.number;
+    if (same_place && kept.link.hash == link.hash)
+      return RecordPut{PutOutcome::stored, kept.arrived};
+    if (same_place || kept.record.id == record.id) return RecordPut{PutOutcome::conflict, {}};
+    if (kept.link.chain == link.chain && kept.link.number == link.number - 1)
+      before = kept.link.hash;
+  }
+  if (before != link.previous) return RecordPut{PutOutcome::conflict, {}};
+  links.push_back({link, record, now});
+  return RecordPut{PutOutcome::stored, now};
+}
+
 Stored<Put> MemoryStore::put_statements(std::string_view subject,
                                         std::span<const Document> statements, std::int64_t consent,
                                         Instant now) {

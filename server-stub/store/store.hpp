@@ -59,6 +59,15 @@ struct Document {
   std::string text;
 };
 
+// A place in the chain of consent records that one device signs.
+struct RecordLink {
+  std::string chain;  // names the device's key
+  std::int64_t number = 0;
+  std::string previous;  // hash of the record before; empty in the first
+  std::string hash;
+  std::string signature;
+};
+
 struct StatementEntry {
   std::int64_t seq = 0;
   Instant stored;
@@ -80,6 +89,11 @@ struct Put {
   std::string conflicting;  // the id that is taken by other content
 };
 
+struct RecordPut {
+  PutOutcome outcome = PutOutcome::outdated;
+  Instant arrived;  // the first time
+};
+
 class Store {
  public:
   virtual ~Store() = default;
@@ -92,6 +106,10 @@ class Store {
   virtual Stored<Put> put_consent(std::string_view subject, const Document& record,
                                   Instant now) = 0;
   virtual Stored<std::optional<ConsentEntry>> latest_consent(std::string_view subject) = 0;
+
+  // Conflict: another record has its place or its id, or the one before is not there.
+  virtual Stored<RecordPut> put_record(std::string_view subject, const RecordLink& link,
+                                       const Document& record, Instant now) = 0;
 
   // Adds what is missing, provided that `consent` is the seq of the latest record (0: none).
   virtual Stored<Put> put_statements(std::string_view subject, std::span<const Document> statements,

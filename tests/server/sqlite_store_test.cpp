@@ -64,7 +64,7 @@ TEST_F(SqliteFile, IsInWalModeAndSyncsFully) {
 TEST_F(SqliteFile, OfANewerFormatIsRefusedAndLeftUntouched) {
   open();
   Database(file, Database::Access::write).execute("PRAGMA user_version = 99");
-  EXPECT_EQ(failure(), "the data file has format 99, this program reads formats up to 1");
+  EXPECT_EQ(failure(), "the data file has format 99, this program reads formats up to 2");
   EXPECT_EQ(Database(file, Database::Access::read).pragma("user_version"), 99);
 }
 

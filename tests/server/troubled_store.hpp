@@ -31,6 +31,10 @@ class TroubledStore : public Store {
   Stored<std::optional<ConsentEntry>> latest_consent(std::string_view subject) override {
     return inner_.latest_consent(subject);
   }
+  Stored<RecordPut> put_record(std::string_view subject, const RecordLink& link,
+                               const Document& record, Instant now) override {
+    return tried<RecordPut>([&] { return inner_.put_record(subject, link, record, now); });
+  }
   Stored<Put> put_statements(std::string_view subject, std::span<const Document> statements,
                              std::int64_t consent, Instant now) override {
     if (const auto act = std::exchange(before_next_put, nullptr)) act(inner_);

@@ -51,6 +51,7 @@ class World {
 
   Instant now{noon};
   bool demo_sign_in = true;
+  const Notary* notary = nullptr;
 
  private:
   std::unique_ptr<Store> store_;
