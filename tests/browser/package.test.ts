@@ -46,8 +46,8 @@ test('the package holds what a site needs, and nothing else', () => {
     ...['dist/pkg/device.js', 'dist/pkg/draft-history.css', 'dist/pkg/draft-history.js'],
     ...['dist/pkg/engine.mjs', 'dist/pkg/engine.wasm', 'dist/pkg/leaving.js'],
     ...['dist/pkg/loader.js', 'dist/pkg/lock-down.js', 'dist/pkg/placeholder.js'],
-    ...['dist/pkg/register.js', 'dist/pkg/seal.js'],
-    ...['package.json', SCHEMA, ...PRESETS],
+    ...['dist/pkg/records.js', 'dist/pkg/register.js', 'dist/pkg/seal.js'],
+    ...['package.json', SCHEMA, ...PRESETS, 'shared/records/consent-record.schema.json'],
   ]);
   expect(files.some((file) => TYPES.test(file))).toBe(true);
 });

@@ -8,7 +8,7 @@ import { dist, engine, policy, site, source } from './paths.mjs';
 const COPIED = [
   ...['loader.js', 'banner.js', 'banner.css', 'engine.mjs'],
   ...['clear.js', 'placeholder.js'],
-  ...['seal.js', 'device.js', 'draft-history.js', 'draft-history.css'],
+  ...['seal.js', 'device.js', 'records.js', 'draft-history.js', 'draft-history.css'],
 ];
 
 /**

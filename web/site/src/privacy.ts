@@ -6,6 +6,7 @@ import { byId, element } from './dom';
 import { withEngine } from './engine';
 import { startForget } from './forget';
 import { type Column, showLedger } from './ledger';
+import { showReceipts } from './receipts';
 import { startRequests } from './requests';
 import { showStorage } from './storage-report';
 import { filled, texts, timeOf } from './texts';
@@ -56,6 +57,7 @@ showBrowserStores().catch(reportError);
 function showLists(carrel: Carrel): void {
   showLedger('stored-now', STORED, carrel.stored(), privacy.nothingStored);
   showDamaged(carrel.damaged());
+  showReceipts(carrel).catch(reportError);
   showLedger('has-left', LEFT, carrel.left(), privacy.nothingLeft);
   showBrowserStores().catch(reportError);
 }

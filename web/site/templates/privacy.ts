@@ -27,6 +27,8 @@ export function privacy(site: Site): string {
 ${list(site, 'stored-now', texts.storedNow, texts.storedNote)}
 <p class="note" id="damaged" role="status" hidden></p>
 ${list(site, 'has-left', texts.hasLeft, texts.hasLeftNote)}
+${list(site, 'receipts', texts.receipts, texts.receiptsNote)}
+<p class="needs-script"><button type="button" class="button" id="receipts-download" hidden>${texts.receiptsDownload}</button></p>
 <section aria-labelledby="register-title">
 <h2 id="register-title">${texts.register}</h2>
 <p>${texts.registerNote}</p>

@@ -44,6 +44,11 @@ export class AtRest {
     judge(await sealed.decrypt(await recordIn(this.plain.journal), passphrase));
   }
 
+  /** What is sealed now is sealed with; null where the profile is plain. */
+  async cipher(): Promise<SealedStores['seal']['cipher']> {
+    return (await this.#sealed)?.seal.cipher ?? null;
+  }
+
   #stores(): Promise<SealedStores> {
     // Without a secure context there is no WebCrypto.
     if (!crypto.subtle) throw new CarrelError('unavailable', 'passphrase');

@@ -1,4 +1,5 @@
 import type { Ending } from '../shared/names';
+import type { Receipts } from '../shared/records';
 import type {
   Account,
   Carrel as CarrelApi,
@@ -22,6 +23,8 @@ import { showSaveState } from './elements/save-state';
 import { CarrelError } from './errors';
 import { forgetEverything } from './forget-everything';
 import { guestWork, takeAlong } from './profiles';
+import { ConsentRecords } from './receipts';
+import type { PolicyFile } from './records/record';
 import { askToPersist, room } from './room';
 import { EVICTED } from './save-state';
 import { Session, type Setting } from './session';
@@ -48,11 +51,12 @@ export class Carrel extends EventTarget implements CarrelApi {
   readonly #wire: Wire;
   readonly #views: Views;
   readonly #autosave: Autosave;
-  readonly #policy: string;
+  readonly #policy: PolicyFile;
+  readonly #records: ConsentRecords;
   #asked = false;
 
   /** For `open`, which also starts it. */
-  constructor(setting: Setting, policy: string, language: string) {
+  constructor(setting: Setting, policy: PolicyFile, language: string) {
     super();
     this.#session = new Session(setting, {
       changed: (items) => this.#fire('change', { items }),
@@ -69,6 +73,7 @@ export class Carrel extends EventTarget implements CarrelApi {
       },
     });
     this.#policy = policy;
+    this.#records = new ConsentRecords(this.#session, policy);
   }
 
   /** Reads what is stored, and from then on follows the page and its drafts. */
@@ -79,6 +84,7 @@ export class Carrel extends EventTarget implements CarrelApi {
       this.#refused('journal', error instanceof CarrelError ? error.code : 'other');
       throw error;
     }
+    this.#records.settle();
     if (this.#session.evicted) this.#refused(EVICTED, EVICTED);
     this.#autosave.start();
     this.#session.follow(() => this.#autosave.flush());
@@ -133,11 +139,12 @@ export class Carrel extends EventTarget implements CarrelApi {
     checkText(texts, 'texts');
     checkManner(manner);
     const { host } = this.#session;
-    const made = { choice, purposes, policy: this.#policy, texts, at: Date.now(), manner };
+    const made = { choice, purposes, policy: this.#policy.hash, texts, at: Date.now(), manner };
     const consent = packChoice(host.core.module, made, 0);
     const kept = await host.submit((engine, moment) => engine.consent(moment, consent)).saved;
     if (kept !== 'durable') throw new CarrelError('unavailable', 'choice');
     this.#keep();
+    this.#records.settle();
   }
 
   stored(): StoredRow[] {
@@ -146,6 +153,10 @@ export class Carrel extends EventTarget implements CarrelApi {
 
   left(): LeftRow[] {
     return this.#views.left();
+  }
+
+  receipts(): Promise<Receipts> {
+    return this.#records.list();
   }
 
   queued(): number {
@@ -159,6 +170,7 @@ export class Carrel extends EventTarget implements CarrelApi {
   async signedIn(account: Account): Promise<void> {
     checkAccount(account);
     await this.#session.account(account);
+    this.#records.settle();
   }
 
   async signedOut(): Promise<void> {

@@ -1,10 +1,11 @@
-import { committed, put, result } from '../shared/idb';
-import { databaseName, META } from '../shared/names';
+import { committed, put, result, within } from '../shared/idb';
+import { databaseName, META, PROOF } from '../shared/names';
 import { Connection } from './connection';
 import type { Compaction, EffectOf, Frame } from './module';
 import { Tail } from './tail';
 
 const ALL = ['journal', 'meta', 'inbox'] as const;
+const PROOFS = within('proof/');
 
 export interface Append {
   frames: readonly Uint8Array[];
@@ -58,7 +59,11 @@ export class Journal {
       if (inbox && !(await result(transaction.objectStore('inbox').count(inbox)))) return [];
       const journal = transaction.objectStore('journal');
       const puts = frames.map((frame) => journal.put(frame));
-      if (decision) transaction.objectStore('meta').put(decision, META.decision);
+      if (decision) {
+        const meta = transaction.objectStore('meta');
+        meta.put(decision, META.decision);
+        for (const frame of frames) meta.put(frame, PROOF.due + Math.random());
+      }
       if (inbox) transaction.objectStore('inbox').delete(inbox);
       await committed(transaction);
       return puts.map((put) => Number(put.result));
@@ -149,14 +154,26 @@ export class Journal {
     });
   }
 
-  /** Puts `change` of each frame in its place and `seal` beside them, all at once. */
+  /** Runs `task` on the store `meta`, where there is a database, in one transaction. */
+  meta<T>(task: (meta: IDBObjectStore) => Promise<T>, absent: T): Promise<T> {
+    return this.#connection.read(async (db) => {
+      const transaction = db.transaction('meta', 'readwrite', { durability: 'strict' });
+      const value = await task(transaction.objectStore('meta'));
+      await committed(transaction);
+      return value;
+    }, absent);
+  }
+
+  /** Puts `change` of each frame and proof in its place and `seal` beside them, all at once. */
   async rewrite(change: (frame: Uint8Array) => Promise<Uint8Array>, seal?: unknown): Promise<void> {
-    const changed = new Map<number, Uint8Array>();
+    const changed = new Map<IDBValidKey, Uint8Array>();
     const replaced = async (transaction: IDBTransaction) => {
       const [journal, meta] = [transaction.objectStore('journal'), transaction.objectStore('meta')];
       const keys = (await result(journal.getAllKeys())).map(Number);
-      if (keys.some((key) => !changed.has(key))) return false;
+      const proofs = await result(meta.getAllKeys(PROOFS));
+      if ([...keys, ...proofs].some((key) => !changed.has(key))) return false;
       for (const key of keys) journal.put(changed.get(key), key);
+      for (const key of proofs) meta.put(changed.get(key), key);
       if (seal) meta.put(seal, META.seal);
       else meta.delete(META.seal);
       return true;
@@ -167,7 +184,16 @@ export class Journal {
         changed.set(key, await change(bytes));
         newest = key;
       }
+      for (const [key, bytes] of await this.#proofs()) changed.set(key, await change(bytes));
     } while (!(await this.#connection.upgrade(replaced)));
+  }
+
+  #proofs(): Promise<[IDBValidKey, Uint8Array][]> {
+    return this.meta(async (meta) => {
+      const [keys, values] = [meta.getAllKeys(PROOFS), meta.getAll(PROOFS)];
+      const bytes: unknown[] = await result(values);
+      return keys.result.map((key, i) => [key, bytesOf(bytes[i])]);
+    }, []);
   }
 
   /** Rejects where another tab has overtaken this one. */

@@ -34,7 +34,7 @@ export async function openOn(
   const language = options.language ?? document.documentElement.lang;
   setting.engine.setLanguage(language);
   defineSaveState(language);
-  const carrel = new Carrel(setting, hash, language);
+  const carrel = new Carrel(setting, { text, hash }, language);
   try {
     await carrel.start(account, passphrase);
     return carrel;

@@ -78,6 +78,9 @@ export function result<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
+/** All keys that begin so. */
+export const within = (prefix: string) => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+
 /** Commits at once, and resolves once the transaction is complete. */
 export function committed(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {

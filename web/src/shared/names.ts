@@ -15,6 +15,15 @@ export const META = {
   compaction: 'compaction',
   seal: 'seal',
   asked: 'asked',
+  deviceKey: 'device-key',
+} as const;
+
+/** Before the names of further entries of `meta`, which are sealed where the profile is. */
+export const PROOF = {
+  /** A choice of which there is no record yet: its frame. */
+  due: 'proof/due/',
+  record: 'proof/record/',
+  counter: 'proof/counter/',
 } as const;
 
 /** The message that tells a profile's other tabs to read on. */

@@ -1,5 +1,7 @@
 /** The types that pages, loader, banner and host share. */
 
+import type { Receipts } from './records';
+
 export type Choice = 'unasked' | 'refused' | 'on_device' | 'granted';
 export type MadeChoice = Exclude<Choice, 'unasked'>;
 
@@ -168,6 +170,8 @@ export interface Carrel extends EventTarget {
   choose(choice: MadeChoice, purposes: string[], texts: string, manner?: Manner): Promise<void>;
   stored(): StoredRow[];
   left(): LeftRow[];
+  /** The records of what this person has granted and changed, to be read, kept and verified. */
+  receipts(): Promise<Receipts>;
   queued(): number;
   /** Stored records and snapshots that could not be read; they are left as they are. */
   damaged(): number;

@@ -1,0 +1,3 @@
+import type { ServerKey } from '../../web/src/shared/records';
+
+export function faultsIn(chain: unknown, trusted?: ServerKey): Promise<string[]>;
