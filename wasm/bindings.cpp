@@ -62,7 +62,6 @@ EMSCRIPTEN_BINDINGS(carrel_lists) {
   register_type<BytesList>("Uint8Array[]");
   register_type<NumberList>("number[]");
   register_type<StringList>("string[]");
-  register_type<FrameList>("Frame[]");
   register_type<EffectList>(
       "(ReadEffect | PersistEffect | SnapshotEffect | ForgetEffect | PutTierEffect | SendEffect |"
       " AcknowledgeEffect | ChangedEffect | DecideEffect | WakeEffect)[]");
@@ -99,13 +98,14 @@ EMSCRIPTEN_BINDINGS(carrel_commands) {
   value_object<OpenedDto>("Opened")
       .field("snapshots", &OpenedDto::snapshots)
       .field("visit", &OpenedDto::visit);
-  value_object<FrameDto>("Frame").field("key", &FrameDto::key).field("bytes", &FrameDto::bytes);
   value_object<CompactionDto>("Compaction")
       .field("generation", &CompactionDto::generation)
       .field("deletedTo", &CompactionDto::deleted_to)
       .field("forgotten", &CompactionDto::forgotten);
   value_object<FramesDto>("Frames")
-      .field("frames", &FramesDto::frames)
+      .field("keys", &FramesDto::keys)
+      .field("ends", &FramesDto::ends)
+      .field("bytes", &FramesDto::bytes)
       .field("complete", &FramesDto::complete)
       .field("compaction", &FramesDto::compaction)
       .field("snapshots", &FramesDto::snapshots);

@@ -97,11 +97,6 @@ export type Moment = {
   e3: number
 };
 
-export type Frame = {
-  key: number,
-  bytes: Uint8Array
-};
-
 export type Compaction = {
   generation: number,
   deletedTo: number,
@@ -109,7 +104,9 @@ export type Compaction = {
 };
 
 export type Frames = {
-  frames: Frame[],
+  keys: number[],
+  ends: number[],
+  bytes: Uint8Array,
   complete: boolean,
   compaction: Compaction,
   snapshots: Uint8Array[]

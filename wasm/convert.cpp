@@ -182,9 +182,14 @@ FramesRead to_frames(double id, const FramesDto& in) {
                  {natural(in.compaction.generation), natural(in.compaction.deleted_to),
                   natural(in.compaction.forgotten)},
                  to_bytes_list(in.snapshots)};
-  for (const val& e : in.frames) {
-    const auto frame = e.as<FrameDto>();
-    out.frames.push_back({natural(frame.key), to_bytes(frame.bytes)});
+  const Bytes bytes = to_bytes(in.bytes);
+  const auto keys = emscripten::convertJSArrayToNumberVector<double>(in.keys);
+  const auto ends = emscripten::convertJSArrayToNumberVector<double>(in.ends);
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < std::min(keys.size(), ends.size()); ++i) {
+    const auto to = std::clamp(static_cast<std::size_t>(natural(ends[i])), from, bytes.size());
+    out.frames.push_back({natural(keys[i]), Bytes(&bytes[0] + from, &bytes[0] + to)});
+    from = to;
   }
   return out;
 }

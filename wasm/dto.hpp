@@ -15,7 +15,6 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(BytesVal)
 EMSCRIPTEN_DECLARE_VAL_TYPE(BytesList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NumberList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(StringList)
-EMSCRIPTEN_DECLARE_VAL_TYPE(FrameList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(EffectList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ValueList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(VersionList)
@@ -52,19 +51,17 @@ struct OpenedDto {
   BytesList visit{emscripten::val::array()};
 };
 
-struct FrameDto {
-  double key = 0;
-  BytesVal bytes{emscripten::val::undefined()};
-};
-
 struct CompactionDto {
   double generation = 0;
   double deleted_to = 0;
   double forgotten = 0;
 };
 
+// A journal is long: its frames cross as one run of bytes.
 struct FramesDto {
-  FrameList frames{emscripten::val::array()};
+  NumberList keys{emscripten::val::array()};
+  NumberList ends{emscripten::val::array()};  // of each frame in `bytes`
+  BytesVal bytes{emscripten::val::undefined()};
   bool complete = false;
   CompactionDto compaction;
   BytesList snapshots{emscripten::val::array()};

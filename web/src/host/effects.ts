@@ -2,7 +2,7 @@ import type { Alarm } from './alarm';
 import { CarrelError } from './errors';
 import { failureOf } from './failure';
 import { EMPTY, type Journal, type Part } from './journal';
-import type { Done, Effect, EffectOf, Frames, Module, Name } from './module';
+import type { Done, Effect, EffectOf, Module, Name } from './module';
 import { Names } from './names';
 import type { Peers } from './peers';
 import type { Snapshots } from './snapshots';
@@ -36,9 +36,15 @@ export interface Ports extends Stores {
 }
 
 /** Who hears of them. */
+/** A part of what was asked for. */
+export interface ReadPart extends Part {
+  complete: boolean;
+  snapshots: Uint8Array[];
+}
+
 export interface Feedback {
   /** Rejects where the frames are refused. */
-  read(id: number, frames: Frames): Promise<void>;
+  read(id: number, part: ReadPart): Promise<void>;
   done(id: number, failure: Name<'Failure'> | null, result: Partial<Done>): void;
   acknowledged(effect: EffectOf['acknowledge']): void;
   changed(items: string[]): void;

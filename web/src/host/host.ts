@@ -6,6 +6,7 @@ import type { Done, EffectOf, Engine, Module, Moment, Name, Outcome } from './mo
 import { Names } from './names';
 import { SaveState } from './save-state';
 import { Tickets } from './tickets';
+import { packFrames } from './wire';
 
 /** What the page is told of each tier; `none` promises nothing. */
 const SAVED: Readonly<Record<Name<'Tier'>, Saved>> = {
@@ -88,7 +89,8 @@ export class Host {
 
   #feedback(): Feedback {
     return {
-      read: async (id, frames) => {
+      read: async (id, part) => {
+        const frames = packFrames(part);
         await this.submit((engine, moment) => engine.read(moment, id, frames)).saved;
       },
       done: (id, failure, result) => {

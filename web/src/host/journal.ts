@@ -1,7 +1,7 @@
 import { committed, put, result, within } from '../shared/idb';
 import { databaseName, META, PROOF } from '../shared/names';
 import { Connection } from './connection';
-import type { Compaction, EffectOf, Frame } from './module';
+import type { Compaction, EffectOf } from './module';
 import { Tail } from './tail';
 
 const ALL = ['journal', 'meta', 'inbox'] as const;
@@ -14,6 +14,11 @@ export interface Append {
   decision: string;
   /** Key of the inbox entry that this settles; 0 where there is none. */
   inbox: number;
+}
+
+export interface Frame {
+  key: number;
+  bytes: Uint8Array;
 }
 
 export interface Part {

@@ -18,7 +18,6 @@ type Plain<T> = string extends T
         : T;
 
 export type Moment = Generated.Moment;
-export type Frame = Generated.Frame;
 export type Frames = Generated.Frames;
 export type Compaction = Generated.Compaction;
 export type Done = Plain<Generated.Done>;

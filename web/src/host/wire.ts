@@ -1,5 +1,6 @@
 import type { InboxChoice, Manner, Payload } from '../shared/types';
-import type { Module, WireConsent, WirePayload } from './module';
+import type { ReadPart } from './effects';
+import type { Frames, Module, WireConsent, WirePayload } from './module';
 import { Names } from './names';
 
 const DRAFT_STATES = ['none', 'open', 'kept', 'sent', 'discarded'] as const;
@@ -124,4 +125,18 @@ function pairs(bounds: readonly number[]): [number, number][] {
   const out: [number, number][] = [];
   for (let i = 0; i + 1 < bounds.length; i += 2) out.push([bounds[i] ?? 0, bounds[i + 1] ?? 0]);
   return out;
+}
+
+/** All frames as one run of bytes: to cross the boundary one by one takes longer than to read them. */
+export function packFrames({ frames, ...part }: ReadPart): Frames {
+  const keys = frames.map(({ key }) => key);
+  let length = 0;
+  const ends = frames.map((frame) => {
+    length += frame.bytes.length;
+    return length;
+  });
+  const bytes = new Uint8Array(length);
+  for (const [i, frame] of frames.entries())
+    bytes.set(frame.bytes, (ends[i] ?? 0) - frame.bytes.length);
+  return { ...part, keys, ends, bytes };
 }

@@ -1,6 +1,5 @@
 import type { Stores } from '../effects';
-import type { Append, Journal, Part } from '../journal';
-import type { Frame } from '../module';
+import type { Append, Frame, Journal, Part } from '../journal';
 import type { Seal } from './stores';
 import { Turns } from './turns';
 
