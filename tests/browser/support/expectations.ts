@@ -76,7 +76,9 @@ export class Expectations {
     expect(this.device.requests.length).toBeGreaterThan(5);
     for (const address of this.device.requests) {
       expect(new URL(address).origin).toBe(this.server.origin);
-      expect(new URL(address).pathname).not.toMatch(/^\/(xapi|carrel\/(session|consent))/);
+      expect(new URL(address).pathname).not.toMatch(
+        /^\/(xapi|carrel\/(session|consent|records))(\/|$)/,
+      );
     }
     for (const { method, route } of this.server.log)
       expect([method, route]).toEqual(['GET', 'site']);

@@ -5,7 +5,7 @@ import type { Compaction, EffectOf } from './module';
 import { Tail } from './tail';
 
 const ALL = ['journal', 'meta', 'inbox'] as const;
-const PROOFS = within('proof/');
+const PROOFS = 'proof/';
 
 export interface Append {
   frames: readonly Uint8Array[];
@@ -175,7 +175,7 @@ export class Journal {
     const replaced = async (transaction: IDBTransaction) => {
       const [journal, meta] = [transaction.objectStore('journal'), transaction.objectStore('meta')];
       const keys = (await result(journal.getAllKeys())).map(Number);
-      const proofs = await result(meta.getAllKeys(PROOFS));
+      const proofs = await result(meta.getAllKeys(within(PROOFS)));
       if ([...keys, ...proofs].some((key) => !changed.has(key))) return false;
       for (const key of keys) journal.put(changed.get(key), key);
       for (const key of proofs) meta.put(changed.get(key), key);
@@ -195,7 +195,7 @@ export class Journal {
 
   #proofs(): Promise<[IDBValidKey, Uint8Array][]> {
     return this.meta(async (meta) => {
-      const [keys, values] = [meta.getAllKeys(PROOFS), meta.getAll(PROOFS)];
+      const [keys, values] = [meta.getAllKeys(within(PROOFS)), meta.getAll(within(PROOFS))];
       const bytes: unknown[] = await result(values);
       return keys.result.map((key, i) => [key, bytesOf(bytes[i])]);
     }, []);

@@ -33,9 +33,13 @@ async function dueIn(store: ProofStore): Promise<Due[]> {
   const found: Due[] = [];
   for (const { key, frame } of await store.due()) {
     if (!frame) continue;
-    const choice = choiceIn(frame);
-    if (choice) found.push({ key, choice });
-    else await store.drop(key);
+    try {
+      const choice = choiceIn(frame);
+      if (choice) found.push({ key, choice });
+      else await store.drop(key);
+    } catch {
+      // What cannot be read stays, and holds up no other.
+    }
   }
   return found.sort(({ choice: { stamp: a } }, { choice: { stamp: b } }) => {
     return a[0] - b[0] || a[1] - b[1];
