@@ -94,11 +94,27 @@ TEST(EngineCrossing, ManyShortVisitsMakeASnapshotToo) {
   EXPECT_FALSE(desk.disk(learner).snapshots.empty());
 }
 
+TEST(EngineCrossing, OfTwoChoicesAtOnceBothAreKept) {
+  Desk desk;
+  Tab& one = desk.tab();
+  Tab& two = desk.tab("two");
+  ConsentChange grant{Choice::granted, {"resume"}, demo_hash, std::string(64, 'b'), desk.now};
+  grant.how.method = Method::page;
+  const Reaction first = one.send(Choose{grant, 0});
+  const Reaction second = two.send(Choose{grant, 0});
+  EXPECT_EQ(two.until_saved(second), Tier::persistent);
+  EXPECT_EQ(one.until_saved(first), Tier::persistent);
+  desk.settle();
+  EXPECT_EQ(std::ranges::count(desk.stored_items(), consent_item), 2);
+}
+
 TEST(EngineCrossing, AGrantTakenBackBeforeTheVisitWasTakenAlong) {
   Desk desk;
   Tab& tab = desk.tab();
   tab.record(place(4));
-  tab.send(Choose{{Choice::granted, {"resume"}, demo_hash, std::string(64, 'b'), desk.now}, 0});
+  ConsentChange grant{Choice::granted, {"resume"}, demo_hash, std::string(64, 'b'), desk.now};
+  grant.how.method = Method::page;
+  ASSERT_EQ(tab.send(Choose{grant, 0}).error.code, Errc::none);
   tab.step();
   desk.refuse(tab);
   EXPECT_EQ(std::ranges::count(desk.stored_items(), "progress.place"), 0);

@@ -93,7 +93,8 @@ void Engine::saved(const Writing& writing, std::uint64_t key) {
   // A choice taken back meanwhile has put it into the visit again.
   if (writing.from_visit && (kept == nullptr || in_journal(kept->tier))) remove_visit(record);
   Tier tier = kept == nullptr ? Tier::memory : kept->tier;
-  if (in_journal(tier) && !worth_writing(record, durable())) tier = Tier::visit;
+  if (choice == nullptr && in_journal(tier) && !worth_writing(record, durable()))
+    tier = Tier::visit;
   acknowledge(writing.ticket, tier);
   acknowledge_superseded(slot, tier);
   if (marking_.erase(record.at) > 0 && marking_.empty()) write_what_waited();
