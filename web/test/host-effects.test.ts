@@ -94,13 +94,13 @@ test('without a transport a send is blocked', async () => {
 
 test('a read is answered in chunks, the last one marked', async () => {
   const { effects, heard, journal } = setUp();
-  const frames = Array.from({ length: 600 }, (_, i) => frame(i));
+  const frames = Array.from({ length: 2200 }, (_, i) => frame(i % 250));
   await journal.append({ frames, strict: false, decision: '', inbox: 0 });
   await effects.carryOut([effect('read', { id: 3, after: 50 })]);
   const parts = heard.map(([, , part]) => part as ReadPart);
   expect(parts.map(({ complete }) => complete)).toEqual([false, true]);
   const keys = parts.flatMap((part) => part.frames.map(({ key }) => key));
-  expect(keys).toEqual(Array.from({ length: 550 }, (_, i) => i + 51));
+  expect(keys).toEqual(Array.from({ length: 2150 }, (_, i) => i + 51));
 });
 
 test('denied storage is read as empty', async () => {

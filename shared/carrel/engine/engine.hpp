@@ -197,6 +197,7 @@ class Engine {
   void review_if_due();
   void review(bool slept = false);
   void note_use(bool slept);
+  void drop_ended();  // from the outbox
   Instant last_use(bool underway) const;
   void mark_use(std::int64_t days, bool ends);
   bool waits_for_mark(const std::vector<Writing>& records) const;

@@ -161,8 +161,9 @@ void Engine::finish_opening() {
   }
   for (const Slot& slot : renewed)
     renew_visit(*state_.find(slot));
-  review(/*slept=*/true);
+  note_use(/*slept=*/true);
   circumstances_changed();
+  drop_ended();
   renew_local_copies();
   phase_ = Phase::ready;
 }

@@ -36,6 +36,10 @@ void Engine::review_if_due() {
 void Engine::review(bool slept) {
   note_use(slept);
   regate(all_slots());
+  drop_ended();
+}
+
+void Engine::drop_ended() {
   outbox_.erase_if([this](const HeldRecord& queued) {
     const Event& event = queued.record.event;
     const PolicyItem* item = policy_->find_item(event.item);

@@ -10,7 +10,7 @@ import type { StandIn } from './stand-in';
 import type { Tiers } from './tiers';
 import type { Transport } from './transport';
 
-const CHUNK = 512;
+const CHUNK = 2048;
 
 /** Its functions may answer later. */
 type Eventually<T> = {

@@ -90,8 +90,9 @@ export class Session {
    */
   async start(account: Account | null, passphrase?: string): Promise<boolean> {
     const { host } = this;
-    this.evicted = await isEvicted(this.profile, this.#journal);
+    const evicted = isEvicted(this.profile, this.#journal);
     await this.read(passphrase);
+    this.evicted = await evicted;
     host.submit((e, now) => e.online(now, navigator.onLine));
     if (account) await this.account(account);
     const chosen = await drainInbox(host);
