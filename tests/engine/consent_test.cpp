@@ -28,12 +28,7 @@ TEST(EngineConsent, AProfileOrHashThatIsNoneIsRefused) {
 TEST(EngineConsent, AGrantWaitsForItsRecord) {
   Desk desk;
   Tab& tab = desk.tab();
-  ConsentChange change{.choice = Choice::granted,
-                       .purposes = {"resume"},
-                       .policy = demo_hash,
-                       .texts = std::string(64, 'b'),
-                       .at = desk.now,
-                       .how = {.method = Method::page}};
+  const ConsentChange change = desk.change(Choice::granted, {"resume"});
   const Reaction reaction = tab.send(Choose{change, 0});
   EXPECT_EQ(tab.engine().decision().choice, Choice::unasked);
   EXPECT_EQ(tab.until_saved(reaction), Tier::persistent);
@@ -133,12 +128,8 @@ TEST(EngineConsent, AChoiceMadeUnderAnotherPolicyIsNotInForce) {
   Tab& tab = other.open("one", learner);
   EXPECT_EQ(tab.engine().decision().choice, Choice::unasked);
   EXPECT_EQ(tab.record(place(1)), Tier::visit);
-  ConsentChange stale{.choice = Choice::granted,
-                      .purposes = {"resume"},
-                      .policy = demo_hash,
-                      .texts = std::string(64, 'b'),
-                      .at = other.now,
-                      .how = {.method = Method::page}};
+  ConsentChange stale = Desk().change(Choice::granted, {"resume"});
+  stale.at = other.now;
   EXPECT_EQ(tab.send(Choose{stale, 0}).error.code, Errc::other_policy);
 }
 
@@ -189,7 +180,7 @@ TEST(EngineConsent, AChoiceThatTwoTabsFindInTheInboxIsWrittenOnce) {
   Tab& one = desk.tab();
   desk.grant(one);
   Tab& two = desk.tab("two");
-  const ConsentChange refuse{Choice::refused, {}, demo_hash, std::string(64, 'b'), desk.now};
+  const ConsentChange refuse = desk.change(Choice::refused);
   desk.disk(learner).inbox[7] = refuse;
   const Reaction first = one.send(Choose{refuse, 7});
   const Reaction second = two.send(Choose{refuse, 7});

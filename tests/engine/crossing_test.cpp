@@ -98,8 +98,7 @@ TEST(EngineCrossing, OfTwoChoicesAtOnceBothAreKept) {
   Desk desk;
   Tab& one = desk.tab();
   Tab& two = desk.tab("two");
-  ConsentChange grant{Choice::granted, {"resume"}, demo_hash, std::string(64, 'b'), desk.now};
-  grant.how.method = Method::page;
+  const ConsentChange grant = desk.change(Choice::granted, {"resume"});
   const Reaction first = one.send(Choose{grant, 0});
   const Reaction second = two.send(Choose{grant, 0});
   EXPECT_EQ(two.until_saved(second), Tier::persistent);
@@ -112,8 +111,7 @@ TEST(EngineCrossing, AGrantTakenBackBeforeTheVisitWasTakenAlong) {
   Desk desk;
   Tab& tab = desk.tab();
   tab.record(place(4));
-  ConsentChange grant{Choice::granted, {"resume"}, demo_hash, std::string(64, 'b'), desk.now};
-  grant.how.method = Method::page;
+  const ConsentChange grant = desk.change(Choice::granted, {"resume"});
   ASSERT_EQ(tab.send(Choose{grant, 0}).error.code, Errc::none);
   tab.step();
   desk.refuse(tab);
@@ -129,12 +127,7 @@ TEST(EngineCrossing, AnAlarmIsSetForTheEndOfAChoice) {
   auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment());
   const Reaction opened = engine->handle({desk.moment(), Opened{}});
   engine->handle({desk.moment(), FramesRead{opened.effects[0].id, {}, true}});
-  ConsentChange change{.choice = Choice::granted,
-                       .purposes = {"resume"},
-                       .policy = demo_hash,
-                       .texts = std::string(64, 'b'),
-                       .at = desk.now,
-                       .how = {.method = Method::page}};
+  const ConsentChange change = desk.change(Choice::granted, {"resume"});
   Done done;
   done.id = engine->handle({desk.moment(), Choose{change, 0}}).effects[0].id;
   done.ok = true;

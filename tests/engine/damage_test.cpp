@@ -298,12 +298,7 @@ TEST(EngineDamage, WithoutAStoreThingsStayInMemoryAndThatIsSaid) {
   auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment());
   Reaction opened = engine->handle({desk.moment(), Opened{}});
   engine->handle({desk.moment(), FramesRead{opened.effects[0].id, {}, true}});
-  ConsentChange change{.choice = Choice::granted,
-                       .purposes = {"resume"},
-                       .policy = demo_hash,
-                       .texts = std::string(64, 'b'),
-                       .at = desk.now,
-                       .how = {.method = Method::page}};
+  const ConsentChange change = desk.change(Choice::granted, {"resume"});
   const Reaction chosen = engine->handle({desk.moment(), Choose{change, 0}});
   Done done;
   done.id = chosen.effects[0].id;

@@ -21,15 +21,17 @@ Tab& Desk::tab(const std::string& name) {
   return known != nullptr ? *known : open(name, learner, {learner, true});
 }
 
+ConsentChange Desk::change(Choice choice, std::vector<std::string> purposes) {
+  return {.choice = choice,
+          .purposes = std::move(purposes),
+          .policy = policy_hash(),
+          .texts = std::string(64, 'b'),
+          .at = now,
+          .how = {.method = Method::page}};
+}
+
 Tier Desk::choose(Tab& at, Choice choice, std::vector<std::string> purposes) {
-  ConsentChange change;
-  change.choice = choice;
-  change.purposes = std::move(purposes);
-  change.policy = policy_hash();
-  change.texts = std::string(64, 'b');
-  change.how.method = Method::page;
-  change.at = now;
-  const Tier saved = at.until_saved(at.send(Choose{std::move(change), 0}));
+  const Tier saved = at.until_saved(at.send(Choose{change(choice, std::move(purposes)), 0}));
   settle();
   return saved;
 }

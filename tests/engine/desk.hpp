@@ -21,6 +21,8 @@ struct Desk : Device {
   explicit Desk(const std::string& policy = "shared/policies/demo.json");
 
   Tab& tab(const std::string& name = "one");  // opens the learner's profile where it is not open
+  // As the page hands it in, made now under the desk's policy.
+  ConsentChange change(Choice choice, std::vector<std::string> purposes = {});
   Tier choose(Tab& at, Choice choice, std::vector<std::string> purposes = {});
   Tier grant(Tab& at);  // all of the functional purposes
   Tier refuse(Tab& at) { return choose(at, Choice::refused); }

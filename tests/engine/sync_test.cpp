@@ -194,7 +194,7 @@ TEST_F(EngineSync, WhatAnotherTabWithdrewDoesNotLeaveBeforeThatIsRead) {
   elsewhere.now = desk.now;
   elsewhere.disk(learner) = desk.disk(learner);
   Tab& other = elsewhere.open("two", learner, {learner, true});
-  const ConsentChange refuse{Choice::refused, {}, demo_hash, std::string(64, 'b'), desk.now};
+  const ConsentChange refuse = desk.change(Choice::refused);
   other.send(Choose{refuse, 0});
   other.settle();
   desk.disk(learner) = elsewhere.disk(learner);
@@ -267,7 +267,7 @@ TEST_F(EngineSync, WhatArrivedWhileItWasWithdrawnIsInTheLog) {
     desk.sent.push_back(request);
     if (request.method == "POST") {
       // The choice is made while the request is under way.
-      ConsentChange refuse{Choice::refused, {}, demo_hash, std::string(64, 'b'), desk.now};
+      const ConsentChange refuse = desk.change(Choice::refused);
       tab.send(Choose{refuse, 0});
     }
     return taken(request);

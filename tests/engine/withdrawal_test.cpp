@@ -57,7 +57,7 @@ TEST(EngineWithdrawal, KilledBeforeAnythingWasForgottenItIsForgottenAtTheNextSta
   desk.grant(tab);
   tab.record(place(5));
   desk.settle();
-  ConsentChange refuse{Choice::refused, {}, demo_hash, std::string(64, 'b'), desk.now};
+  const ConsentChange refuse = desk.change(Choice::refused);
   tab.send(Choose{refuse, 0});
   ASSERT_TRUE(tab.step()) << "the record is written, and nothing else";
   desk.kill();

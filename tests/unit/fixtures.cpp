@@ -72,6 +72,23 @@ PolicyItem& item_of(Policy& policy, std::string_view key) {
   return *it;
 }
 
+ConsentValue sample_consent() {
+  return {{0x0123456789ab4def, 0x82468ace13579bdf},
+          noon,
+          Choice::granted,
+          {"drafts", "resume"},
+          hash_a,
+          hash_b,
+          {.method = Method::choices,
+           .told = true,
+           .language = "de",
+           .interface = "0.2.0",
+           .place = "US-CA",
+           .rules = "2026-11-22"},
+          {1, UINT32_MAX},
+          "chained"};
+}
+
 std::vector<Payload> sample_payloads() {
   return {FlagValue{true},
           NumberValue{-100},
@@ -82,20 +99,7 @@ std::vector<Payload> sample_payloads() {
           AttemptValue{2, AttemptState::submitted, 27, 30, {1, 6, 0}},
           DraftValue{"First paragraph.\n\nSecond.", DraftState::open},
           SubmissionValue{"An essay."},
-          ConsentValue{{0x0123456789ab4def, 0x82468ace13579bdf},
-                       noon,
-                       Choice::granted,
-                       {"drafts", "resume"},
-                       hash_a,
-                       hash_b,
-                       {.method = Method::choices,
-                        .told = true,
-                        .language = "de",
-                        .interface = "0.2.0",
-                        .place = "US-CA",
-                        .rules = "2026-11-22"},
-                       {1, 0xffffffff},
-                       "chained"},
+          sample_consent(),
           TransferValue{{0x0123456789ab4def, 0x82468ace13579bdf},
                         "progress.place",
                         Outcome::refused,

@@ -26,6 +26,7 @@ const Policy& syncing_policy();      // the same, and every value of it may leav
 
 PolicyItem& item_of(Policy& policy, std::string_view key);
 
+ConsentValue sample_consent();  // nothing of it is left out
 // One of each shape, the built-in ones too; all but those fit every_shape_policy().
 std::vector<Payload> sample_payloads();
 

@@ -91,20 +91,12 @@ TEST(TamperedStatement, IsToldWhereItsFirstFaultIs) {
             (Error{Errc::bad_statement, "/actor/account/name: is missing"}));
 }
 
-const ConsentValue granted{statement_id,
-                           {noon.ms + 123},
-                           Choice::granted,
-                           {"drafts", "resume"},
-                           hash_a,
-                           hash_b,
-                           {.method = Method::choices,
-                            .told = true,
-                            .language = "de",
-                            .interface = "0.2.0",
-                            .place = "US-CA",
-                            .rules = "2026-11-22"},
-                           {1, UINT32_MAX},
-                           "chained"};
+const ConsentValue granted = [] {
+  ConsentValue value = sample_consent();
+  value.id = statement_id;
+  value.at.ms += 123;
+  return value;
+}();
 
 bool consent_refused(const Json& record) {
   const auto parsed = parse_consent(document_of(record));
