@@ -2,6 +2,7 @@ import { filled, forLanguage } from '../i18n';
 import { banner as de } from '../i18n/messages.de.json';
 import { banner as en } from '../i18n/messages.en.json';
 import { h } from '../shared/dom';
+import type { DecisionDetail } from '../shared/types';
 import { type Act, type Context, isAct } from './context';
 import { Panel } from './panel';
 import type { Category } from './policy';
@@ -33,14 +34,8 @@ export class CarrelBanner extends Panel {
     });
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener('carrel:decision', this.#decided);
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('carrel:decision', this.#decided);
     this.#reserve.end();
   }
 
@@ -48,10 +43,10 @@ export class CarrelBanner extends Panel {
     this.status.fail();
   }
 
-  /** A choice made elsewhere settles the question. */
-  readonly #decided = ({ detail }: WindowEventMap['carrel:decision']) => {
-    if (detail.choice !== 'unasked' && !this.busy) this.remove();
-  };
+  /** It settles the question. */
+  protected override decided({ choice }: DecisionDetail): void {
+    if (choice !== 'unasked') this.remove();
+  }
 
   /** What "accept" grants. */
   get #asked(): Category[] {

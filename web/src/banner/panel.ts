@@ -1,5 +1,5 @@
 import { h } from '../shared/dom';
-import type { Method } from '../shared/types';
+import type { DecisionDetail, Method } from '../shared/types';
 import type { Context } from './context';
 import { mannerOf } from './manner';
 import { type Category, categoriesOf } from './policy';
@@ -32,11 +32,16 @@ export abstract class Panel extends HTMLElement {
     this.#followTheme();
     const attributeFilter = ['data-theme'];
     this.#theme.observe(document.documentElement, { attributeFilter });
+    window.addEventListener('carrel:decision', this.#heard);
   }
 
   disconnectedCallback(): void {
     this.#theme.disconnect();
+    window.removeEventListener('carrel:decision', this.#heard);
   }
+
+  /** A choice that is made elsewhere. */
+  protected abstract decided(decision: DecisionDetail): void;
 
   /** Fills the shadow root; `shown` is called once the style sheet is there, or cannot be had. */
   protected render(content: HTMLElement, shown: () => void): void {
@@ -59,6 +64,10 @@ export abstract class Panel extends HTMLElement {
     this.busy = false;
     return saved;
   }
+
+  readonly #heard = ({ detail }: WindowEventMap['carrel:decision']) => {
+    if (!this.busy) this.decided(detail);
+  };
 
   #followTheme(): void {
     this.dataset['theme'] = document.documentElement.dataset['theme'] ?? '';

@@ -2,7 +2,7 @@ import { filled, forLanguage } from '../i18n';
 import { choices as de } from '../i18n/messages.de.json';
 import { choices as en } from '../i18n/messages.en.json';
 import { h } from '../shared/dom';
-import type { Choice } from '../shared/types';
+import type { Choice, DecisionDetail } from '../shared/types';
 import { CategoryCard, type SwitchCard, switchCard } from './category-card';
 import { type Context, isAct } from './context';
 import { Panel } from './panel';
@@ -37,16 +37,6 @@ export class CarrelChoices extends Panel {
     this.render(this.#dialog, () => this.#dialog.showModal());
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener('carrel:decision', this.#decided);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener('carrel:decision', this.#decided);
-  }
-
   /** Saves what the switches say. */
   submit(): void {
     this.#choose(this.#selection());
@@ -60,11 +50,10 @@ export class CarrelChoices extends Panel {
     document.querySelector<HTMLElement>('[data-carrel="preferences"]')?.focus();
   }
 
-  /** A choice that is made elsewhere shows here. */
-  readonly #decided = ({ detail }: WindowEventMap['carrel:decision']) => {
-    if (!this.busy && detail.source === 'loader' && detail.keys.length > 0)
-      this.#stand(detail.choice);
-  };
+  /** It shows here. */
+  protected override decided({ source, keys, choice }: DecisionDetail): void {
+    if (source === 'loader' && keys.length > 0) this.#stand(choice);
+  }
 
   /** Shows what may run here, and then what the engine knows of the purposes. */
   #stand(choice: Choice): void {
