@@ -119,8 +119,7 @@ EMSCRIPTEN_BINDINGS(carrel_commands) {
       .field("method", &ChoiceDto::method)
       .field("told", &ChoiceDto::told)
       .field("language", &ChoiceDto::language)
-      .field("interface", &ChoiceDto::interface)
-      .field("proof", &ChoiceDto::proof);
+      .field("interface", &ChoiceDto::interface);
   value_object<DoneDto>("Done")
       .field("id", &DoneDto::id)
       .field("ok", &DoneDto::ok)

@@ -187,8 +187,7 @@ export type ChoiceIn = {
   method: number,
   told: boolean,
   language: EmbindString,
-  interface: EmbindString,
-  proof: EmbindString
+  interface: EmbindString
 };
 
 export type Done = {

@@ -203,8 +203,7 @@ Choose to_choose(const ChoiceDto& in) {
            {.method = enumerator(in.method, Method::page),
             .told = in.told,
             .language = in.language,
-            .interface = in.interface},
-           in.proof},
+            .interface = in.interface}},
           natural(in.inbox)};
 }
 

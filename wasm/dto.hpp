@@ -75,7 +75,7 @@ struct ChoiceDto {
   double inbox = 0;
   double method = 0;
   bool told = false;
-  std::string language, interface, proof;
+  std::string language, interface;
 };
 
 struct DoneDto {

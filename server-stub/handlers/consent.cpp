@@ -24,8 +24,7 @@ std::expected<Document, Response> checked_record(const JsonDocument& body,
                        .policy = record->policy,
                        .texts = record->texts,
                        .at = record->at,
-                       .how = record->how,
-                       .proof = record->proof};
+                       .how = record->how};
   // A grant of a journal before format 3 does not say how it was made.
   if (change.how.method == Method::none) change.how.method = Method::page;
   auto value = checked(*policy, {.ever_granted = true}, std::move(change), {});

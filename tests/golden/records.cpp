@@ -91,8 +91,7 @@ std::vector<RawRecord> golden_records() {
                                       .interface = "0.2.0",
                                       .place = "US-CA",
                                       .rules = "2026-11-22"},
-                                     {0, 0x12345678, 0xffffffff},
-                                     "{\"previous\":\"\"}"});
+                                     {0, 0x12345678, 0xffffffff}});
   add("profile.age",
       AgeValue{13, 16, AgeMethod::school, "DE", {1'793'491'200'000}, Approval::granted});
   return out;

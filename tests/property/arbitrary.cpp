@@ -52,7 +52,6 @@ ConsentValue consent_value(Gen& gen) {
              .rules = gen.text(64)};
   out.asked = masks(gen);
   if (out.asked.size() > 64) out.asked.resize(64);
-  out.proof = gen.text(200);
   return out;
 }
 

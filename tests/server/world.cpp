@@ -137,8 +137,7 @@ Json consent_record(int n, std::string_view choice, Json purposes) {
           {"interface", "0.1.0"},
           {"place", "DE"},
           {"rules", "1"},
-          {"asked", Json::array()},
-          {"proof", ""}};
+          {"asked", Json::array()}};
 }
 
 }  // namespace carrel::server::test

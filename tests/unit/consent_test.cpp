@@ -86,12 +86,9 @@ TEST(CheckedChoice, HasAnIdFromTheFirstGrantOnAndNoneBefore) {
 }
 
 TEST(CheckedChoice, SaysHowItWasMadeUnlessItIsAnAnonymousRefusal) {
-  ConsentChange wanted = change(Choice::refused, {});
-  wanted.proof = "chained";
+  const ConsentChange wanted = change(Choice::refused, {});
   EXPECT_EQ(checked(policy, {}, wanted, drawn)->how, Manner{});
-  EXPECT_EQ(checked(policy, {}, wanted, drawn)->proof, "");
   EXPECT_EQ(checked(policy, {.ever_granted = true}, wanted, drawn)->how, how);
-  EXPECT_EQ(checked(policy, {.ever_granted = true}, wanted, drawn)->proof, "chained");
 }
 
 TEST(CheckedChoice, IsGrantedByAMethod) {
@@ -114,9 +111,6 @@ TEST(CheckedChoice, IsOfShortTexts) {
     wanted.how.*text = "\xff";
     EXPECT_EQ(error_of(wanted).code, Errc::bad_choice);
   }
-  ConsentChange wanted = change(Choice::granted, {"resume"});
-  wanted.proof = std::string(max_proof_bytes + 1, 'x');
-  EXPECT_EQ(error_of(wanted).code, Errc::bad_choice);
 }
 
 TEST(CheckedChoice, HasATimeThatEveryFormatHolds) {

@@ -85,8 +85,7 @@ ConsentValue sample_consent() {
            .interface = "0.2.0",
            .place = "US-CA",
            .rules = "2026-11-22"},
-          {1, UINT32_MAX},
-          "chained"};
+          {1, UINT32_MAX}};
 }
 
 std::vector<Payload> sample_payloads() {

@@ -134,11 +134,11 @@ TEST(Payload, HasItsEnumeratorsInRange) {
   };
   const auto choice = [](std::uint8_t word) {
     return error_of(
-        shaped(Shape::consent, joined(Bytes(16, 0), joined(Bytes{0, word}, Bytes(11, 0)))));
+        shaped(Shape::consent, joined(Bytes(16, 0), joined(Bytes{0, word}, Bytes(10, 0)))));
   };
   const auto manner = [](std::uint8_t method, std::uint8_t flags) {
     return error_of(
-        shaped(Shape::consent, joined(Bytes(21, 0), joined(Bytes{method, flags}, Bytes(6, 0)))));
+        shaped(Shape::consent, joined(Bytes(21, 0), joined(Bytes{method, flags}, Bytes(5, 0)))));
   };
   const auto age = [](std::uint8_t method, std::uint8_t approval) {
     return error_of(shaped(Shape::age, Bytes{0, 16, method, 0, 0, approval}));
@@ -182,7 +182,7 @@ TEST(Payload, BoundsItsLists) {
   EXPECT_EQ(answers(501), Errc::corrupt);
   const auto purposes = [](std::uint8_t count) {
     const Bytes head = joined(Bytes(16, 0), Bytes{0, 3, count});
-    return error_of(shaped(Shape::consent, joined(head, Bytes(std::size_t{count} + 10, 0))));
+    return error_of(shaped(Shape::consent, joined(head, Bytes(std::size_t{count} + 9, 0))));
   };
   EXPECT_EQ(purposes(64), Errc::none);
   EXPECT_EQ(purposes(65), Errc::corrupt);
@@ -196,7 +196,7 @@ TEST(Payload, BoundsItsNumbers) {
   EXPECT_EQ(options(std::uint64_t{UINT32_MAX} + 1), Errc::corrupt);
   const auto chosen_at = [](std::int64_t ms) {
     const Bytes head = joined(Bytes(16, 0), varint(static_cast<std::uint64_t>(ms)));
-    return error_of(shaped(Shape::consent, joined(head, joined(Bytes{1}, Bytes(11, 0)))));
+    return error_of(shaped(Shape::consent, joined(head, joined(Bytes{1}, Bytes(10, 0)))));
   };
   EXPECT_EQ(chosen_at(last_instant.ms), Errc::none);
   EXPECT_EQ(chosen_at(last_instant.ms + 1), Errc::corrupt);

@@ -109,7 +109,7 @@ TEST(ConsentRecord, IsTheseBytes) {
             R"("choice":"granted","format":2,"id":"01234567-89ab-4def-8246-8ace13579bdf",)"
             R"("interface":"0.2.0","language":"de","method":"choices","place":"US-CA",)"
             R"("policy":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",)"
-            R"("proof":"chained","purposes":["drafts","resume"],"rules":"2026-11-22",)"
+            R"("purposes":["drafts","resume"],"rules":"2026-11-22",)"
             R"("texts":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",)"
             R"("told":true})");
 }
@@ -128,12 +128,11 @@ TEST(ConsentRecord, OfFormat1IsReadBack) {
   record["format"] = 1;
   EXPECT_TRUE(consent_refused(record)) << "with members of format 2";
   for (const char* later :
-       {"method", "told", "approved", "language", "interface", "place", "rules", "asked", "proof"})
+       {"method", "told", "approved", "language", "interface", "place", "rules", "asked"})
     record.erase(later);
   ConsentValue value = granted;
   value.how = {};
   value.asked = {};
-  value.proof = {};
   EXPECT_EQ(parse_consent(document_of(record)), value);
   expect_every_member_needed(record, consent_refused);
 }
@@ -150,7 +149,6 @@ TEST(ConsentRecord, IsRefusedWhenTamperedWith) {
       {"/asked/0", -1},
       {"/asked/0", std::int64_t{1} << 32},
       {"/language", std::string(65, 'x')},
-      {"/proof", std::string(max_proof_bytes + 1, 'x')},
       {"/id", "00000000-0000-0000-0000-000000000000"},
       {"/id", "x"},
       {"/at", "2026-11-01"},

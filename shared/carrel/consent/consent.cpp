@@ -22,7 +22,7 @@ bool can_be_recorded(const ConsentChange& change) {
   const Manner& how = change.how;
   return is_hash(change.texts) && is_short(how.language, max_manner_bytes) &&
          is_short(how.interface, max_manner_bytes) && is_short(how.place, max_manner_bytes) &&
-         is_short(how.rules, max_manner_bytes) && is_short(change.proof, max_proof_bytes) &&
+         is_short(how.rules, max_manner_bytes) &&
          (change.choice != Choice::granted || how.method != Method::none);
 }
 
@@ -66,7 +66,6 @@ Result<ConsentValue> checked(const Policy& policy, const Consent& before, Consen
   if (!recorded) return out;
   out.id = Uuid::from(entropy);
   out.how = std::move(change.how);
-  out.proof = std::move(change.proof);
   return out;
 }
 

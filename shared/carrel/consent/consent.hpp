@@ -26,7 +26,6 @@ struct ConsentChange {
   std::string texts;   // hash of the texts that were shown
   Instant at;
   Manner how = {};
-  std::string proof = {};
 };
 
 // The value to record; an anonymous refusal says nothing of how it came about (D124). bad_choice:

@@ -77,7 +77,6 @@ struct Write {
     out.varint(v.asked.size());
     for (const std::uint32_t print : v.asked)
       out.fixed(print, 4);
-    out.text(v.proof);
   }
   void operator()(const TransferValue& v) const {
     uuid(v.statement);
@@ -246,7 +245,6 @@ class Read {
     valid_ = valid_ && asked <= max_purposes;
     for (std::uint64_t i = 0; valid_ && in_.ok() && i < asked; ++i)
       v.asked.push_back(static_cast<std::uint32_t>(in_.fixed(4)));
-    v.proof = in_.text(max_proof_bytes);
     return v;
   }
   AgeValue age() {

@@ -62,7 +62,7 @@ std::size_t weight(const Payload& payload) {
                [](const ConsentValue& v) {
                  return v.policy.size() + v.texts.size() + v.how.language.size() +
                         v.how.interface.size() + v.how.place.size() + v.how.rules.size() +
-                        v.proof.size() + 2 * number;
+                        2 * number;
                },
                [](const TransferValue& v) { return v.item.size() + v.reason.size() + 2 * number; },
                [](const IntervalsValue& v) { return v.spans.size() * 2 * number; },

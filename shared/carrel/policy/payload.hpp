@@ -113,9 +113,8 @@ struct ConsentValue {
   std::string policy;                 // hash of the policy's bytes
   std::string texts;                  // hash of the texts that were shown
   Manner how = {};
-  std::vector<std::uint32_t> asked =
-      {};                  // fingerprints of the purposes put to the person, ascending
-  std::string proof = {};  // of the record's place in a chain; opaque here
+  // Fingerprints of the purposes put to the person, ascending.
+  std::vector<std::uint32_t> asked = {};
   friend bool operator==(const ConsentValue&, const ConsentValue&) = default;
 };
 struct TransferValue {
@@ -162,7 +161,6 @@ std::string_view name(Shape shape);
 std::string_view name(Method method);
 
 inline constexpr std::size_t max_manner_bytes = 64;  // of each text in a Manner
-inline constexpr std::size_t max_proof_bytes = 4'096;
 
 // Which of an entity's values this is: "attempt/question" of an answer, the attempt's ordinal,
 // the statement of a transfer, else empty. (item, entity, sub) is the slot that a value fills.

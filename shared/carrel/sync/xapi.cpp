@@ -297,7 +297,6 @@ std::string consent_text(const ConsentValue& value) {
   out.member("method").text(name(how.method));
   out.member("place").text(how.place);
   out.member("policy").text(value.policy);
-  out.member("proof").text(value.proof);
   out.member("purposes").begin_list();
   for (const std::string& purpose : value.purposes)
     out.text(purpose);
@@ -327,7 +326,6 @@ void parse_manner(const JsonReader& in, ConsentValue& out) {
   out.how.rules = in.member("rules").text(0, max_manner_bytes);
   for (const JsonReader& e : in.member("asked").elements(0, 64))
     out.asked.push_back(static_cast<std::uint32_t>(e.integer(0, UINT32_MAX)));
-  out.proof = in.member("proof").text(0, max_proof_bytes);
 }
 
 }  // namespace
@@ -340,7 +338,7 @@ Result<ConsentValue> parse_consent(JsonValue record) {
     in.only({"format", "id", "at", "choice", "purposes", "policy", "texts"});
   else
     in.only({"format", "id", "at", "choice", "purposes", "policy", "texts", "method", "told",
-             "approved", "language", "interface", "place", "rules", "asked", "proof"});
+             "approved", "language", "interface", "place", "rules", "asked"});
   ConsentValue out;
   out.id = parse_uuid(in.member("id").text(36, 36));
   if (out.id.is_nil()) in.member("id").fault("is not a UUID");

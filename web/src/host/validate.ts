@@ -94,7 +94,6 @@ export function checkChoice(value: unknown): asserts value is MadeChoice {
 
 export function checkManner(value: unknown): asserts value is Manner {
   checkForm(value, MANNER, 'manner');
-  if (!text((value as Manner).proof ?? '')) throw new CarrelError('bad_type', 'manner.proof');
 }
 
 export function checkTexts(value: unknown, where: string): asserts value is string[] {

@@ -108,7 +108,7 @@ export function packChoice(
   { manner, choice, ...made }: InboxChoice & { manner: Manner },
   inbox: number,
 ): WireConsent {
-  const { method, proof = '', language, interface: version, told } = manner;
+  const { method, language, interface: version, told } = manner;
   return {
     ...made,
     choice: module.Choice[choice],
@@ -117,7 +117,6 @@ export function packChoice(
     told,
     language,
     interface: version,
-    proof,
   };
 }
 

@@ -24,8 +24,6 @@ export interface Manner {
   interface: string;
   /** Before they chose, the person was told that the browser's signal refuses some of it. */
   told: boolean;
-  /** Of the record's place in a chain. */
-  proof?: string;
 }
 
 export type Payload =
