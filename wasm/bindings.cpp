@@ -59,6 +59,7 @@ EMSCRIPTEN_BINDINGS(carrel_enums) {
 
 EMSCRIPTEN_BINDINGS(carrel_lists) {
   register_type<BytesVal>("Uint8Array");
+  register_type<BytesOrNull>("Uint8Array | null");
   register_type<BytesList>("Uint8Array[]");
   register_type<NumberList>("number[]");
   register_type<StringList>("string[]");
@@ -142,6 +143,7 @@ EMSCRIPTEN_BINDINGS(carrel_effects) {
       .field("frames", &PersistDto::frames)
       .field("strict", &PersistDto::strict)
       .field("decision", &PersistDto::decision)
+      .field("consent", &PersistDto::consent)
       .field("inbox", &PersistDto::inbox);
   value_object<SnapshotDto>("SnapshotEffect")
       .field("id", &SnapshotDto::id)

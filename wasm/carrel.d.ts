@@ -206,6 +206,7 @@ export type PersistEffect = {
   frames: Uint8Array[],
   strict: boolean,
   decision: EmbindString,
+  consent: Uint8Array | null,
   inbox: number
 };
 

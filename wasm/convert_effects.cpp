@@ -5,7 +5,7 @@ namespace {
 
 using emscripten::val;
 
-val from_bytes(const Bytes& in) {
+val from_bytes(ByteView in) {
   return val(emscripten::typed_memory_view(in.size(), in.data())).call<val>("slice");
 }
 
@@ -26,11 +26,13 @@ struct FromAct {
     val frames = val::array();
     for (const Bytes& frame : e.frames)
       frames.call<void>("push", from_bytes(frame));
-    return {.id = id,
-            .frames = BytesList(frames),
-            .strict = e.durability == Durability::strict,
-            .decision = e.decision,
-            .inbox = static_cast<double>(e.inbox)};
+    return {
+        .id = id,
+        .frames = BytesList(frames),
+        .strict = e.durability == Durability::strict,
+        .decision = e.decision,
+        .consent = BytesOrNull(e.consent.empty() ? val::null() : from_bytes(as_bytes(e.consent))),
+        .inbox = static_cast<double>(e.inbox)};
   }
   SnapshotDto operator()(const WriteSnapshot& e) const {
     return {.id = id,

@@ -12,6 +12,7 @@
 namespace carrel::wasm {
 
 EMSCRIPTEN_DECLARE_VAL_TYPE(BytesVal)
+EMSCRIPTEN_DECLARE_VAL_TYPE(BytesOrNull)
 EMSCRIPTEN_DECLARE_VAL_TYPE(BytesList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NumberList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(StringList)
@@ -116,6 +117,7 @@ struct PersistDto {
   BytesList frames{emscripten::val::array()};
   bool strict = false;
   std::string decision;
+  BytesOrNull consent{emscripten::val::null()};
   double inbox = 0;
 };
 

@@ -35,6 +35,32 @@ TEST(EngineConsent, AGrantWaitsForItsRecord) {
   EXPECT_EQ(tab.engine().decision().choice, Choice::granted);
 }
 
+const Persist& written_for(const Reaction& reaction) {
+  for (const auto& [id, act] : reaction.effects)
+    if (const auto* persist = std::get_if<Persist>(&act)) return *persist;
+  static const Persist none;
+  return none;
+}
+
+TEST(EngineConsent, AChoiceIsHandedOutAsTheServerIsSentItOnceItNamesSomebody) {
+  Desk desk;
+  Tab& tab = desk.tab();
+  const auto handed_out = [&](const ConsentChange& change) {
+    const Persist written = written_for(tab.send(Choose{change, 0}));
+    EXPECT_EQ(written.frames.size(), 1U);
+    desk.settle();
+    return written.consent;
+  };
+  EXPECT_EQ(handed_out(desk.change(Choice::refused)), "");
+  std::vector<std::string> choices{handed_out(desk.change(Choice::granted, {"resume"})),
+                                   handed_out(desk.change(Choice::refused))};
+  std::vector<std::string> bodies;
+  for (const Send& send : desk.sent)
+    if (send.method == "PUT") bodies.push_back(send.body);
+  EXPECT_EQ(bodies, choices);
+  EXPECT_EQ(written_for(tab.send(place(1))).consent, "");
+}
+
 TEST(EngineConsent, AGrantThatCannotBeStoredGrantsNothing) {
   Desk desk;
   Tab& tab = desk.tab();

@@ -209,7 +209,7 @@ describe.skipIf(!built)('a profile at rest', () => {
     carrel.close();
     const [journal, other] = [new Journal('guest'), new Journal('p7k2abcd')];
     for (const { bytes } of (await journal.read(0)).frames)
-      await other.append({ frames: [bytes], strict: false, decision: '', inbox: 0 });
+      await other.append({ frames: [bytes], strict: false, decision: '', consent: null, inbox: 0 });
     const count = (await frames()).length;
     await other.putSeal(await record());
     journal.close();

@@ -95,7 +95,7 @@ test('without a transport a send is blocked', async () => {
 test('a read is answered in chunks, the last one marked', async () => {
   const { effects, heard, journal } = setUp();
   const frames = Array.from({ length: 2200 }, (_, i) => frame(i % 250));
-  await journal.append({ frames, strict: false, decision: '', inbox: 0 });
+  await journal.append({ frames, strict: false, decision: '', consent: null, inbox: 0 });
   await effects.carryOut([effect('read', { id: 3, after: 50 })]);
   const parts = heard.map(([, , part]) => part as ReadPart);
   expect(parts.map(({ complete }) => complete)).toEqual([false, true]);

@@ -23,7 +23,7 @@ export const CHOICE = enumeration('unasked', 'refused', 'on_device', 'granted');
 
 const BLANK: { [K in keyof EffectOf]: Omit<EffectOf[K], 'kind'> } = {
   read: { id: 0, after: 0, known: 0 },
-  persist: { id: 0, frames: [], strict: false, decision: '', inbox: 0 },
+  persist: { id: 0, frames: [], strict: false, decision: '', consent: null, inbox: 0 },
   snapshot: {
     id: 0,
     generation: 0,

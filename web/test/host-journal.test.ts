@@ -3,7 +3,8 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { failureOf } from '../src/host/failure';
 import { type Append, EMPTY, Journal } from '../src/host/journal';
-import { openOrCreate, put, result } from '../src/shared/idb';
+import { openOrCreate, put, result, within } from '../src/shared/idb';
+import { PROOF } from '../src/shared/names';
 
 const NAME = 'carrel/guest';
 const bytes = (...values: number[]) => Uint8Array.from(values);
@@ -11,6 +12,7 @@ const append = (members: Partial<Append>): Append => ({
   frames: [],
   strict: false,
   decision: '',
+  consent: null,
   inbox: 0,
   ...members,
 });
@@ -76,6 +78,18 @@ test('a frame, its decision and the settled inbox entry share one transaction', 
   });
   expect(await journal.inbox()).toEqual([]);
   expect(await meta('decision')).toBe('d');
+});
+
+test('a choice of which a record is due waits for it by the number of its frame', async () => {
+  const choice = (byte: number) =>
+    append({ frames: [bytes(byte)], decision: 'd', consent: bytes(byte + 100) });
+  await journal.append(append({ frames: [bytes(1)] }));
+  await journal.append(choice(2));
+  await journal.append(append({ frames: [bytes(3)], decision: 'd' }));
+  await journal.append(choice(4));
+  const due = await journal.meta((meta) => result(meta.getAll(within(PROOF.due))), []);
+  expect(due).toEqual([bytes(102), bytes(104)]);
+  expect(await meta('proof/due/000000004')).toEqual(bytes(104));
 });
 
 test('what another tab has settled is not appended a second time', async () => {

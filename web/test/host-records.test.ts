@@ -1,10 +1,8 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
-import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { faultsIn } from '../../script/records/chain.mjs';
 import type { Carrel } from '../src/host/carrel';
-import { choiceIn } from '../src/host/records/choice';
 import { openExisting, result } from '../src/shared/idb';
 import type { Manner } from '../src/shared/types';
 import { built, closeAll, emptyBrowser, functional, open, texts } from './host-real';
@@ -16,43 +14,6 @@ vi.setConfig({ testTimeout: 120_000 });
 
 beforeEach(emptyBrowser);
 afterEach(closeAll);
-
-describe('a choice in its frame', () => {
-  const golden = new Uint8Array(readFileSync('tests/golden/frame-v3.bin'));
-  const frames: Uint8Array[] = [];
-  for (let at = 0; at < golden.length; ) {
-    const size = 9 + new DataView(golden.buffer).getUint32(at + 1, true);
-    frames.push(golden.slice(at, at + size));
-    at += size;
-  }
-
-  test('is read as it was written', () => {
-    const found = frames.flatMap((frame) => choiceIn(frame) ?? []);
-    expect(found.at(-1)).toMatchObject({
-      id: '01234567-89ab-4def-8246-8ace13579bdf',
-      at: 1_793_534_400_000,
-      choice: 'granted',
-      granted: ['resume', 'video'],
-      ...{ method: 'choices', told: true, byParent: true, language: 'de' },
-      ...{ interface: '0.2.0', place: 'US-CA', rules: '2026-11-22' },
-    });
-  });
-
-  test('is never read as another one where it is cut short', () => {
-    for (const frame of frames) {
-      const whole = choiceIn(frame);
-      for (let size = 0; size < frame.length; size++) {
-        let found: unknown;
-        try {
-          found = choiceIn(frame.slice(0, size));
-        } catch (error) {
-          expect(error).toBeInstanceOf(RangeError);
-        }
-        if (found !== undefined) expect(found).toEqual(whole);
-      }
-    }
-  });
-});
 
 /** The names in `meta`. */
 async function held(): Promise<string[]> {

@@ -99,7 +99,13 @@ describe('a change of how records lie', () => {
     files = new Map();
     tab = Tab.on(files);
     (await openOrCreate('/carrel/guest/snapshots')).close();
-    await tab.plain.journal.append({ ...stored, strict: false, decision: '', inbox: 0 });
+    await tab.plain.journal.append({
+      ...stored,
+      strict: false,
+      decision: '',
+      consent: null,
+      inbox: 0,
+    });
     for (const n of [1, 2])
       await tab.plain.snapshots.write(
         effect('snapshot', { generation: n, fallback: n - 1, bytes: snapshot(n) }),
@@ -170,7 +176,7 @@ describe('a change of how records lie', () => {
     let late = true;
     const seal = Cipher.prototype.seal;
     vi.spyOn(Cipher.prototype, 'seal').mockImplementation(async function (this: Cipher, ...args) {
-      const append = { frames: [bytes(3)], strict: false, decision: '', inbox: 0 };
+      const append = { frames: [bytes(3)], strict: false, decision: '', consent: null, inbox: 0 };
       if (late) await other.append(append);
       late = false;
       return seal.apply(this, args);
@@ -181,7 +187,13 @@ describe('a change of how records lie', () => {
 
   test('a damaged frame or file is empty, as replay reports it, and stays where it is', async () => {
     await tab.sealed.encrypt(undefined, PASSPHRASE);
-    await tab.plain.journal.append({ ...stored, strict: false, decision: '', inbox: 0 });
+    await tab.plain.journal.append({
+      ...stored,
+      strict: false,
+      decision: '',
+      consent: null,
+      inbox: 0,
+    });
     files.set(2, snapshot(2));
     expect(await content(tab.sealed)).toEqual({
       frames: [...stored.frames, bytes(), bytes()],

@@ -19,7 +19,7 @@ afterEach(() => {
 
 const frame = (first: number, length = 1) => new Uint8Array(length).fill(first);
 const append = (frames: Uint8Array[], members: Partial<Append> = {}) =>
-  journal.append({ frames, strict: false, decision: '', inbox: 0, ...members });
+  journal.append({ frames, strict: false, decision: '', consent: null, inbox: 0, ...members });
 const leave = (...left: Uint8Array[]) => localStorage.setItem(LEFT, left.map(toBase64).join(' '));
 const copies = () => Object.values(localStorage).map((text) => String(text).split(' '));
 

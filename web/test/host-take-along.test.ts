@@ -158,7 +158,13 @@ describe.skipIf(!built)("a guest's work", () => {
     own.record = async (...given) => {
       own.record = record;
       const journal = new Journal('guest');
-      await journal.append({ frames: [late], strict: false, decision: '', inbox: 0 });
+      await journal.append({
+        frames: [late],
+        strict: false,
+        decision: '',
+        consent: null,
+        inbox: 0,
+      });
       journal.close();
       return record(...given);
     };

@@ -18,12 +18,14 @@ struct Read {
   std::uint64_t known = 0;  // what frames up to this key said is known without them
 };
 
-// All of it in one transaction. `decision` replaces the cached one where it is not empty;
-// `inbox` is removed where it is not 0.
+// All of it in one transaction. `decision` replaces the cached one where it is not empty; `consent`
+// is the choice among the frames as the server is sent it, empty where it names nobody; `inbox` is
+// removed where it is not 0.
 struct Persist {
   std::vector<Bytes> frames = {};
   Durability durability = Durability::relaxed;
   std::string decision = {};
+  std::string consent = {};
   std::uint64_t inbox = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "carrel/engine/engine.hpp"
+#include "carrel/sync/xapi.hpp"
 
 namespace carrel {
 
@@ -28,6 +29,7 @@ Error Engine::react(Choose& act) {
   persist({{record, Tier::persistent, ticket}},
           {.durability = Durability::strict,
            .decision = decision_text(*policy_, decide(*policy_, after, at_.now)),
+           .consent = value->id.is_nil() ? std::string() : consent_text(*value),
            .inbox = act.inbox});
   choosing_.emplace(record.at, std::move(*value));
   circumstances_changed();

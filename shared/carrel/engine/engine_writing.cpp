@@ -161,7 +161,7 @@ void Engine::retry_writes() {
       else
         later.push_back(std::move(writing));  // until the choice against it is durable, or given up
     }
-    if (now.empty()) pending.effect.decision.clear();
+    if (now.empty()) pending.effect.decision = pending.effect.consent = {};
     if (!now.empty() || pending.effect.inbox != 0) persist(std::move(now), pending.effect);
     if (!later.empty())
       unwritten_.push_back({std::move(later), {.durability = pending.effect.durability}});

@@ -18,7 +18,8 @@ export async function drainInbox(host: Host): Promise<boolean> {
   for (const { key, value } of waiting) {
     const consent = consentOf(host, value, key);
     if (consent) await host.submit((engine, moment) => engine.consent(moment, consent)).answered;
-    else await journal.append({ frames: [], strict: true, decision: '', inbox: key });
+    else
+      await journal.append({ frames: [], strict: true, decision: '', consent: null, inbox: key });
   }
   return waiting.length > 0;
 }

@@ -1,5 +1,5 @@
 import { committed, put, result, within } from '../shared/idb';
-import { databaseName, META, PROOF } from '../shared/names';
+import { databaseName, META, numbered, PROOF } from '../shared/names';
 import { Connection } from './connection';
 import type { Compaction, EffectOf } from './module';
 import { Tail } from './tail';
@@ -12,6 +12,8 @@ export interface Append {
   strict: boolean;
   /** The decision's new text; empty where it stays as it is. */
   decision: string;
+  /** The choice among the frames, if a record of it is due. */
+  consent: Uint8Array | null;
   /** Key of the inbox entry that this settles; 0 where there is none. */
   inbox: number;
 }
@@ -55,7 +57,7 @@ export class Journal {
     return decision || inbox ? appended : this.#tail.during(frames, appended);
   }
 
-  #append({ frames, strict, decision, inbox }: Append): Promise<number[]> {
+  #append({ frames, strict, decision, consent, inbox }: Append): Promise<number[]> {
     return this.#connection.write(async (db) => {
       const stores = decision || inbox ? ALL : 'journal';
       const durability = strict ? 'strict' : 'relaxed';
@@ -67,7 +69,8 @@ export class Journal {
       if (decision) {
         const meta = transaction.objectStore('meta');
         meta.put(decision, META.decision);
-        for (const frame of frames) meta.put(frame, PROOF.due + Math.random());
+        for (const key of consent ? await Promise.all(puts.map(result)) : [])
+          meta.put(consent, numbered(PROOF.due, Number(key)));
       }
       if (inbox) transaction.objectStore('inbox').delete(inbox);
       await committed(transaction);

@@ -20,11 +20,15 @@ export const META = {
 
 /** Before the names of further entries of `meta`, which are sealed where the profile is. */
 export const PROOF = {
-  /** A choice of which there is no record yet: its frame. */
+  /** A choice of which there is no record yet; its number is that of its frame. */
   due: 'proof/due/',
   record: 'proof/record/',
   counter: 'proof/counter/',
 } as const;
+
+/** Ascending as the numbers are. */
+export const numbered = (prefix: string, number: number): string =>
+  prefix + String(number).padStart(9, '0');
 
 /** The message that tells a profile's other tabs to read on. */
 export const ADVANCED = 'advanced';

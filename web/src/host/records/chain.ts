@@ -2,48 +2,43 @@ import { GUEST } from '../../shared/names';
 import type { Receipt } from '../../shared/records';
 import { sha256 } from '../../shared/sha256';
 import { canonicalBytes } from './canonical';
-import { choiceIn, type RecordedChoice } from './choice';
 import { type KeyPair, newKeyPair, signed } from './device-key';
-import { type PolicyFile, recordOf } from './record';
+import { type Consent, type PolicyFile, recordOf } from './record';
 import type { ProofStore } from './store';
-
-interface Due {
-  key: IDBValidKey;
-  choice: RecordedChoice;
-}
 
 /** Makes a record of each choice that has none, in the order in which they were made. */
 export async function makeDue(store: ProofStore, profile: string, policy: PolicyFile) {
   for (;;) {
-    const [next] = await dueIn(store);
+    const next = await firstDue(store);
     if (!next) return;
     const keys = await keyPair(store);
     if (!keys) return;
     const link = await linkAfter((await store.receipts()).at(-1), keys);
     const { publicKey } = keys;
     const subject = profile === GUEST ? await sha256(canonicalBytes(publicKey)) : profile;
-    const record = recordOf(next.choice, subject, policy, link);
+    const record = recordOf(next.consent, subject, policy, link);
     const signature = await signed(keys.privateKey, canonicalBytes(record));
     await store.add({ record, signature }, next.key);
   }
 }
 
-/** A refusal that names nobody gets no record: what is due of it is dropped. */
-async function dueIn(store: ProofStore): Promise<Due[]> {
-  const found: Due[] = [];
-  for (const { key, frame } of await store.due()) {
-    if (!frame) continue;
-    try {
-      const choice = choiceIn(frame);
-      if (choice) found.push({ key, choice });
-      else await store.drop(key);
-    } catch {
-      // What cannot be read stays, and holds up no other.
-    }
+/** What cannot be read stays, and holds up no other. */
+async function firstDue(store: ProofStore) {
+  for (const { key, bytes } of await store.due()) {
+    const consent = bytes && consentIn(bytes);
+    if (consent) return { key, consent };
   }
-  return found.sort(({ choice: { stamp: a } }, { choice: { stamp: b } }) => {
-    return a[0] - b[0] || a[1] - b[1];
-  });
+  return null;
+}
+
+const decoder = new TextDecoder();
+
+function consentIn(bytes: Uint8Array): Consent | null {
+  try {
+    return JSON.parse(decoder.decode(bytes)) as Consent;
+  } catch {
+    return null;
+  }
 }
 
 async function keyPair(store: ProofStore): Promise<KeyPair | null> {

@@ -1,7 +1,28 @@
 import type { ConsentRecord, DeviceKey, RecordedPurpose } from '../../shared/records';
-import type { RecordedChoice } from './choice';
 
 const DAY_MS = 86_400_000;
+
+/** A choice as the engine words it, for the server too: docs/formats/wire.md. */
+export interface Consent
+  extends Pick<
+    ConsentRecord,
+    | 'id'
+    | 'at'
+    | 'choice'
+    | 'texts'
+    | 'method'
+    | 'told'
+    | 'language'
+    | 'interface'
+    | 'place'
+    | 'rules'
+  > {
+  /** That were granted. */
+  purposes: string[];
+  policy: string;
+  /** By a parent. */
+  approved: boolean;
+}
 
 /** What of the policy goes into a record. */
 interface PolicyFacts {
@@ -26,28 +47,31 @@ export interface Link {
 
 /** Of a choice under another policy it says what the choice itself says, and that policy's hash. */
 export function recordOf(
-  choice: RecordedChoice,
+  made: Consent,
   subject: string,
   file: PolicyFile,
   link: Link,
 ): ConsentRecord {
-  const facts = choice.policy === file.hash ? (JSON.parse(file.text) as PolicyFacts) : null;
-  const { stamp: _, at, granted, policy, byParent, ...said } = choice;
+  const facts = made.policy === file.hash ? (JSON.parse(file.text) as PolicyFacts) : null;
+  const { id, choice, at, purposes, texts, language, method, told, place, rules } = made;
   return {
     schema: 'urn:carrel:consent-record:1',
     ...link,
-    ...said,
+    ...{ id, choice, at, texts, language, method, told, place, rules },
+    interface: made.interface,
     subject,
-    at: new Date(at).toISOString(),
-    state: granted.length > 0 ? 'given' : 'withdrawn',
+    state: purposes.length > 0 ? 'given' : 'withdrawn',
     type: 'explicit',
-    by: byParent ? 'parent' : 'subject',
-    purposes: facts ? purposesOf(facts, granted) : granted.map((key) => ({ key, granted: true })),
-    policy: { hash: policy, ...(facts && { id: facts.id, revision: facts.revision }) },
+    by: made.approved ? 'parent' : 'subject',
+    purposes: facts ? purposesOf(facts, purposes) : purposes.map((key) => ({ key, granted: true })),
+    policy: { hash: made.policy, ...(facts && { id: facts.id, revision: facts.revision }) },
     withdrawal: 'choices',
-    ...(facts && { expires: new Date(at + facts.consent.expires_days * DAY_MS).toISOString() }),
+    ...(facts && { expires: daysAfter(at, facts.consent.expires_days) }),
   };
 }
+
+const daysAfter = (at: string, days: number) =>
+  new Date(Date.parse(at) + days * DAY_MS).toISOString();
 
 /** Those of required categories are not asked about. */
 function purposesOf({ categories, purposes }: PolicyFacts, granted: string[]): RecordedPurpose[] {

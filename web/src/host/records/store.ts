@@ -1,5 +1,5 @@
 import { result, within } from '../../shared/idb';
-import { META, PROOF } from '../../shared/names';
+import { META, numbered, PROOF } from '../../shared/names';
 import type { ConsentRecord, CounterSignature, Receipt } from '../../shared/records';
 import type { AtRest } from '../at-rest';
 import type { KeyPair } from './device-key';
@@ -7,25 +7,23 @@ import type { KeyPair } from './device-key';
 type Signed = Omit<Receipt, 'counter'>;
 type Cipher = Awaited<ReturnType<AtRest['cipher']>>;
 
-export interface DueFrame {
+export interface Due {
   key: IDBValidKey;
-  /** Null where it cannot be opened; it stays. */
-  frame: Uint8Array | null;
+  /** Null where it cannot be opened. */
+  bytes: Uint8Array | null;
 }
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Ascending as the numbers are. */
-const numbered = (prefix: string, number: number) => prefix + String(number).padStart(9, '0');
-
 /** The chain of one profile, and what is still to be added to it; sealed as the profile is. */
 export class ProofStore {
   constructor(readonly atRest: AtRest) {}
 
-  async due(): Promise<DueFrame[]> {
+  /** In the order in which they were made. */
+  async due(): Promise<Due[]> {
     const entries = await this.#entries(PROOF.due);
-    return entries.map(([key, frame]) => ({ key, frame }));
+    return entries.map(([key, bytes]) => ({ key, bytes }));
   }
 
   async receipts(): Promise<Receipt[]> {
@@ -61,10 +59,6 @@ export class ProofStore {
       meta.delete(due);
       return true;
     });
-  }
-
-  async drop(due: IDBValidKey): Promise<void> {
-    await this.#meta(async (meta) => void meta.delete(due), undefined);
   }
 
   async countersigned(counter: CounterSignature): Promise<void> {

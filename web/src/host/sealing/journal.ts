@@ -14,8 +14,8 @@ export class SealedJournal implements Pick<Journal, keyof Stores['journal']> {
   ) {}
 
   async append(append: Append): Promise<number[]> {
-    const sealed = this.turns.take(() => this.#sealed(append.frames));
-    return sealed.then((frames) => this.plain.append({ ...append, frames }));
+    const sealed = this.turns.take(() => this.#sealed(append));
+    return sealed.then((what) => this.plain.append(what));
   }
 
   /** A copy would be plain, and there is no time to seal it. */
@@ -27,7 +27,13 @@ export class SealedJournal implements Pick<Journal, keyof Stores['journal']> {
       const held = new Set((await this.read(0)).frames.map(({ bytes }) => String(bytes)));
       const frames = copied.filter((frame) => frame.length > 0 && !held.has(String(frame)));
       if (frames.length === 0) return 0;
-      const keys = await this.append({ frames, strict: false, decision: '', inbox: 0 });
+      const keys = await this.append({
+        frames,
+        strict: false,
+        decision: '',
+        consent: null,
+        inbox: 0,
+      });
       return keys.length;
     });
   }
@@ -54,10 +60,11 @@ export class SealedJournal implements Pick<Journal, keyof Stores['journal']> {
     return { key, bytes: (await cipher.open('frame', bytes)) ?? new Uint8Array() };
   }
 
-  #sealed(frames: readonly Uint8Array[]): Promise<Uint8Array[]> {
+  async #sealed(append: Append): Promise<Append> {
     const { cipher } = this.seal;
-    return Promise.all(
-      frames.map((frame) => (cipher ? cipher.seal('frame', frame) : Promise.resolve(frame))),
-    );
+    if (!cipher) return append;
+    const seal = (bytes: Uint8Array) => cipher.seal('frame', bytes);
+    const consent = append.consent && (await seal(append.consent));
+    return { ...append, frames: await Promise.all(append.frames.map(seal)), consent };
   }
 }
