@@ -3,6 +3,7 @@
 #include <expected>
 
 #include "handlers/body.hpp"
+#include "handlers/record_document.hpp"
 #include "handlers/reply.hpp"
 #include "handlers/session.hpp"
 
@@ -46,8 +47,15 @@ Response put_consent(const Request& request, Context& context) {
   const std::string_view path = request.path;
   if (path.substr(path.rfind('/') + 1) != record->id)
     return error_reply(400, "record", "/id: is not the id of the path");
-  const auto put = context.store.put_consent(session->subject.pseudonym, *record, context.now);
+  std::optional<std::string_view> where;
+  const auto agrees = [&](std::string_view signed_record) {
+    where = contradiction(record->text, signed_record);
+    return !where;
+  };
+  const auto put =
+      context.store.put_consent(session->subject.pseudonym, *record, agrees, context.now);
   if (!put) return store_failed(put.error());
+  if (where) return contradicted(*where);
   if (put->outcome == PutOutcome::conflict) return error_reply(409, "conflict");
   return no_content();
 }

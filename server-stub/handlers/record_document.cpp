@@ -1,12 +1,14 @@
 #include "handlers/record_document.hpp"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "carrel/base/bytes.hpp"
 #include "carrel/base/entropy.hpp"
 #include "carrel/base/json_reader.hpp"
 #include "carrel/base/time.hpp"
-#include "carrel/policy/payload.hpp"
+#include "carrel/sync/xapi.hpp"
 
 namespace carrel::server {
 namespace {
@@ -37,44 +39,75 @@ void word(const JsonReader& member, std::initializer_list<std::string_view> word
   if (std::ranges::find(words, text) == words.end()) member.fault("is none of the words allowed");
 }
 
-void time(const JsonReader& member) {
-  if (!from_rfc3339(member.text(24, 24))) member.fault("is not an RFC 3339 time");
+Instant time(const JsonReader& member) {
+  const auto at = from_rfc3339(member.text(24, 24));
+  if (!at) member.fault("is not an RFC 3339 time");
+  return at.value_or(Instant{});
 }
 
-void look_at_purposes(const JsonReader& list) {
+std::vector<std::string> granted(const JsonReader& list) {
+  std::vector<std::string> out;
   for (const JsonReader& purpose : list.elements(0, 64)) {
     purpose.only({"key", "granted", "category"});
-    purpose.member("key").text(1, 64);
-    purpose.member("granted").boolean();
+    const std::string_view key = purpose.member("key").text(1, 64);
+    if (purpose.member("granted").boolean()) out.emplace_back(key);
     if (const auto category = purpose.optional("category")) category->text(1, 64);
   }
+  std::ranges::sort(out);
+  return out;
 }
 
-void look_at_policy(const JsonReader& policy) {
+std::string policy_hash(const JsonReader& policy) {
   policy.only({"hash", "id", "revision"});
-  hash(policy.member("hash"));
   if (const auto id = policy.optional("id")) id->text(1, 64);
   if (const auto revision = policy.optional("revision")) revision->text(10, 10);
+  return hash(policy.member("hash"));
+}
+
+Manner manner(const JsonReader& in) {
+  const JsonReader by = in.member("by");
+  word(by, {"subject", "parent"});
+  const auto text = [&](const char* name) {
+    return std::string(in.member(name).text(0, max_manner_bytes));
+  };
+  return {.method = in.member("method").one_of<Method>({{"none", Method::none},
+                                                        {"banner", Method::banner},
+                                                        {"choices", Method::choices},
+                                                        {"button", Method::button},
+                                                        {"placeholder", Method::placeholder},
+                                                        {"imported", Method::imported},
+                                                        {"parent", Method::parent},
+                                                        {"page", Method::page}}),
+          .told = in.member("told").boolean(),
+          .approved = by.text(1, 64) == "parent",
+          .language = text("language"),
+          .interface = text("interface"),
+          .place = text("place"),
+          .rules = text("rules")};
+}
+
+ConsentValue consent(const JsonReader& in) {
+  ConsentValue out;
+  out.id = parse_uuid(in.member("id").text(36, 36));
+  if (out.id.is_nil()) in.member("id").fault("is not a UUID");
+  out.at = time(in.member("at"));
+  out.choice = in.member("choice").one_of<Choice>({{"refused", Choice::refused},
+                                                   {"on_device", Choice::on_device},
+                                                   {"granted", Choice::granted}});
+  out.purposes = granted(in.member("purposes"));
+  out.policy = policy_hash(in.member("policy"));
+  out.texts = hash(in.member("texts"));
+  out.how = manner(in);
+  return out;
 }
 
 // What the server keeps as it is, for whoever verifies it.
 void look_at_rest(const JsonReader& in) {
   word(in.member("schema"), {"urn:carrel:consent-record:1"});
-  word(in.member("choice"), {"refused", "on_device", "granted"});
   word(in.member("state"), {"given", "withdrawn"});
   word(in.member("type"), {"explicit"});
-  word(in.member("by"), {"subject", "parent"});
-  word(in.member("method"),
-       {"none", "banner", "choices", "button", "placeholder", "imported", "parent", "page"});
   word(in.member("withdrawal"), {"choices"});
-  for (const char* name : {"language", "interface", "place", "rules"})
-    in.member(name).text(0, max_manner_bytes);
-  in.member("told").boolean();
-  hash(in.member("texts"));
-  time(in.member("at"));
   if (const auto expires = in.optional("expires")) time(*expires);
-  look_at_purposes(in.member("purposes"));
-  look_at_policy(in.member("policy"));
 }
 
 }  // namespace
@@ -88,8 +121,8 @@ Result<RecordDocument> parse_record(std::string_view text) {
            "state",  "type", "by",     "purposes", "policy",     "texts",   "language", "interface",
            "method", "told", "place",  "rules",    "withdrawal", "expires"});
   RecordDocument out;
+  out.consent = consent(in);
   out.id = in.member("id").text(36, 36);
-  if (parse_uuid(out.id).is_nil()) in.member("id").fault("is not a UUID");
   out.subject = in.member("subject").text(4, 64);
   out.number = in.member("number").integer(1, max_number);
   const bool first = JsonValue(*document).find("previous").kind() == JsonKind::null;
@@ -104,6 +137,33 @@ Result<RecordDocument> parse_record(std::string_view text) {
   look_at_rest(in);
   if (!faults.empty()) return fail(Errc::bad_payload, faults.front().where);
   return out;
+}
+
+std::optional<std::string_view> contradiction(std::string_view consent, std::string_view record) {
+  std::vector<Fault> faults;
+  const auto json = parse_json(consent, faults, limits);
+  if (!json) return "";
+  const auto sent = parse_consent(*json);
+  const auto recorded = parse_record(record);
+  if (!sent || !recorded) return "";
+  const ConsentValue& said = recorded->consent;
+  const std::pair<std::string_view, bool> members[] = {
+      {"/at", sent->at == said.at},
+      {"/choice", sent->choice == said.choice},
+      {"/purposes", sent->purposes == said.purposes},
+      {"/policy", sent->policy == said.policy},
+      {"/texts", sent->texts == said.texts},
+      {"/method", sent->how.method == said.how.method},
+      {"/told", sent->how.told == said.how.told},
+      {"/approved", sent->how.approved == said.how.approved},
+      {"/language", sent->how.language == said.how.language},
+      {"/interface", sent->how.interface == said.how.interface},
+      {"/place", sent->how.place == said.how.place},
+      {"/rules", sent->how.rules == said.how.rules},
+  };
+  for (const auto& [member, agrees] : members)
+    if (!agrees) return member;
+  return {};
 }
 
 }  // namespace carrel::server

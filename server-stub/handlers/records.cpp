@@ -63,8 +63,15 @@ Response put_record(const Request& request, Context& context) {
 
   const RecordLink link{record->x + '.' + record->y, record->number, record->previous,
                         notary.sha256(text), signature};
-  const auto put = context.store.put_record(record->subject, link, {record->id, text}, context.now);
+  std::optional<std::string_view> where;
+  const auto agrees = [&](std::string_view consent) {
+    where = contradiction(consent, text);
+    return !where;
+  };
+  const auto put =
+      context.store.put_record(record->subject, link, {record->id, text}, agrees, context.now);
   if (!put) return store_failed(put.error());
+  if (where) return contradicted(*where);
   if (put->outcome != PutOutcome::stored) return error_reply(409, "conflict");
   return countersigned(notary, arrival_json(*record, link.hash, put->arrived));
 }

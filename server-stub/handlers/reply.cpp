@@ -51,6 +51,10 @@ Response statement_error(int status, std::string_view code, std::string_view sta
                       {{"error", code}, {"reason", shortened(reason)}, {"statement", statement}});
 }
 
+Response contradicted(std::string_view where) {
+  return error_reply(409, "conflict", std::string(where) + ": the consent and its record differ");
+}
+
 Response store_failed(const StoreFailure& failure) {
   Response response = error_reply(503, "store");
   response.with("Retry-After", "5");

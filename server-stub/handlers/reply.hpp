@@ -17,6 +17,8 @@ Response error_reply(int status, std::string_view code);
 Response error_reply(int status, std::string_view code, std::string_view reason);
 Response statement_error(int status, std::string_view code, std::string_view statement,
                          std::string_view reason);
+// The consent and the record of one choice differ there.
+Response contradicted(std::string_view where);
 Response store_failed(const StoreFailure& failure);
 
 }  // namespace carrel::server

@@ -28,18 +28,30 @@ std::optional<ConsentEntry> latest_consent_in(Database& database, std::string_vi
   return ConsentEntry{row.integer(0), Instant{row.integer(1)}, row.text(2)};
 }
 
+bool agrees_with_record(Database& database, std::string_view subject, std::string_view id,
+                        const Agrees& agrees) {
+  Query row(database, "SELECT text FROM record WHERE subject = ?1 AND id = ?2", subject, id);
+  return !row.next() || agrees(row.text(0));
+}
+
+bool agrees_with_consent(Database& database, std::string_view subject, std::string_view id,
+                         const Agrees& agrees) {
+  Query row(database, "SELECT text FROM consent WHERE subject = ?1 AND id = ?2", subject, id);
+  return !row.next() || agrees(row.text(0));
+}
+
 // False when the id is taken by other content.
-bool insert_consent(Database& database, std::string_view subject, const Document& record,
+bool insert_consent(Database& database, std::string_view subject, const Document& consent,
                     Instant now) {
   Query(database,
         "INSERT INTO consent (subject, id, arrived, text) VALUES (?1, ?2, ?3, ?4) "
         "ON CONFLICT DO NOTHING",
-        subject, record.id, now.ms, record.text)
+        subject, consent.id, now.ms, consent.text)
       .run();
   if (database.changes() == 1) return true;
   Query known(database, "SELECT text FROM consent WHERE subject = ?1 AND id = ?2", subject,
-              record.id);
-  return known.next() && known.text(0) == record.text;
+              consent.id);
+  return known.next() && known.text(0) == consent.text;
 }
 
 // The hash of the record in this place; empty where there is none.
@@ -153,13 +165,15 @@ Stored<void> SqliteStore::sign_out(std::string_view token) {
   });
 }
 
-Stored<Put> SqliteStore::put_consent(std::string_view subject, const Document& record,
-                                     Instant now) {
+Stored<Put> SqliteStore::put_consent(std::string_view subject, const Document& consent,
+                                     const Agrees& agrees, Instant now) {
   return attempt<Put>([&] {
     Put put{PutOutcome::stored, {}};
     writer_.run([&](Database& database) {
-      if (insert_consent(database, subject, record, now)) return true;
-      put = {PutOutcome::conflict, record.id};
+      if (agrees_with_record(database, subject, consent.id, agrees) &&
+          insert_consent(database, subject, consent, now))
+        return true;
+      put = {PutOutcome::conflict, consent.id};
       return false;
     });
     return put;
@@ -173,10 +187,12 @@ Stored<std::optional<ConsentEntry>> SqliteStore::latest_consent(std::string_view
 }
 
 Stored<RecordPut> SqliteStore::put_record(std::string_view subject, const RecordLink& link,
-                                          const Document& record, Instant now) {
+                                          const Document& record, const Agrees& agrees,
+                                          Instant now) {
   return attempt<RecordPut>([&] {
-    RecordPut put;
+    RecordPut put{PutOutcome::conflict, {}};
     writer_.run([&](Database& database) {
+      if (!agrees_with_consent(database, subject, record.id, agrees)) return false;
       put = insert_record(database, subject, link, record, now);
       return put.outcome == PutOutcome::stored;
     });

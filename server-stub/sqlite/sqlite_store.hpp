@@ -21,11 +21,12 @@ class SqliteStore final : public Store {
   Stored<void> keep_alive(std::string_view token, Instant now) override;
   Stored<void> sign_out(std::string_view token) override;
 
-  Stored<Put> put_consent(std::string_view subject, const Document& record, Instant now) override;
+  Stored<Put> put_consent(std::string_view subject, const Document& consent, const Agrees& agrees,
+                          Instant now) override;
   Stored<std::optional<ConsentEntry>> latest_consent(std::string_view subject) override;
 
   Stored<RecordPut> put_record(std::string_view subject, const RecordLink& link,
-                               const Document& record, Instant now) override;
+                               const Document& record, const Agrees& agrees, Instant now) override;
 
   Stored<Put> put_statements(std::string_view subject, std::span<const Document> statements,
                              std::int64_t consent, Instant now) override;

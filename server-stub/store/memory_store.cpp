@@ -31,14 +31,17 @@ Stored<void> MemoryStore::sign_out(std::string_view token) {
   return {};
 }
 
-Stored<Put> MemoryStore::put_consent(std::string_view subject, const Document& record,
-                                     Instant now) {
-  auto& consents = records_[std::string(subject)].consents;
-  const auto known = std::ranges::find(consents, record.id, &Kept<ConsentEntry>::id);
+Stored<Put> MemoryStore::put_consent(std::string_view subject, const Document& consent,
+                                     const Agrees& agrees, Instant now) {
+  auto& [links, consents, statements] = records_[std::string(subject)];
+  for (const KeptLink& kept : links)
+    if (kept.record.id == consent.id && !agrees(kept.record.text))
+      return Put{PutOutcome::conflict, consent.id};
+  const auto known = std::ranges::find(consents, consent.id, &Kept<ConsentEntry>::id);
   if (known == consents.end()) {
-    consents.push_back({record.id, {++last_seq_, now, record.text}});
-  } else if (known->entry.text != record.text) {
-    return Put{PutOutcome::conflict, record.id};
+    consents.push_back({consent.id, {++last_seq_, now, consent.text}});
+  } else if (known->entry.text != consent.text) {
+    return Put{PutOutcome::conflict, consent.id};
   }
   return Put{PutOutcome::stored, {}};
 }
@@ -50,8 +53,12 @@ Stored<std::optional<ConsentEntry>> MemoryStore::latest_consent(std::string_view
 }
 
 Stored<RecordPut> MemoryStore::put_record(std::string_view subject, const RecordLink& link,
-                                          const Document& record, Instant now) {
-  auto& links = records_[std::string(subject)].links;
+                                          const Document& record, const Agrees& agrees,
+                                          Instant now) {
+  auto& [links, consents, statements] = records_[std::string(subject)];
+  const auto consent = std::ranges::find(consents, record.id, &Kept<ConsentEntry>::id);
+  if (consent != consents.end() && !agrees(consent->entry.text))
+    return RecordPut{PutOutcome::conflict, {}};
   std::string before;
   for (const KeptLink& kept : links) {
     const bool same_place = kept.link.chain == link.chain && kept.link.number == link.number;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -59,6 +60,10 @@ struct Document {
   std::string text;
 };
 
+// The consent and the consent record of one id arrive apart. Says whether the text of the one that
+// came first agrees with the other; asked in the transaction that adds that one.
+using Agrees = std::function<bool(std::string_view earlier)>;
+
 // A place in the chain of consent records that one device signs.
 struct RecordLink {
   std::string chain;  // names the device's key
@@ -103,13 +108,16 @@ class Store {
   virtual Stored<void> keep_alive(std::string_view token, Instant now) = 0;
   virtual Stored<void> sign_out(std::string_view token) = 0;
 
-  virtual Stored<Put> put_consent(std::string_view subject, const Document& record,
-                                  Instant now) = 0;
+  // Conflict: its id is taken by other content, or by a record that does not agree.
+  virtual Stored<Put> put_consent(std::string_view subject, const Document& consent,
+                                  const Agrees& agrees, Instant now) = 0;
   virtual Stored<std::optional<ConsentEntry>> latest_consent(std::string_view subject) = 0;
 
-  // Conflict: another record has its place or its id, or the one before is not there.
+  // Conflict: another record has its place or its id, the one before is not there, or the consent
+  // of its id does not agree.
   virtual Stored<RecordPut> put_record(std::string_view subject, const RecordLink& link,
-                                       const Document& record, Instant now) = 0;
+                                       const Document& record, const Agrees& agrees,
+                                       Instant now) = 0;
 
   // Adds what is missing, provided that `consent` is the seq of the latest record (0: none).
   virtual Stored<Put> put_statements(std::string_view subject, std::span<const Document> statements,

@@ -32,6 +32,9 @@ class Records : public testing::TestWithParam<bool> {
   Response put(const Json& body, int path) {
     return world.send(world.write(ada, "PUT", "/carrel/records/" + uuid(path), body));
   }
+  Response put_consent(const Json& consent) {
+    return world.send(world.write(ada, "PUT", "/carrel/consent/" + uuid(1), consent));
+  }
   Response put(std::size_t i) { return put(ada_record(i), static_cast<int>(i) + 1); }
 
   Scratch scratch;
@@ -119,8 +122,74 @@ TEST_P(Records, AChangeOfAnyByteIsRefused) {
   EXPECT_EQ(put(0).status, 200);
 }
 
+// The consent of ada's first record.
+Json consent_of_first() {
+  Json consent = consent_record(1, "granted", {"resume"});
+  consent["at"] = "2026-11-01T10:00:00.000Z";
+  consent["place"] = consent["rules"] = "";
+  return consent;
+}
+
+struct Deviation {
+  const char* member;
+  Json value;
+};
+
+const Deviation deviations[] = {
+    {"at", "2026-11-01T10:00:00.001Z"},
+    {"choice", "on_device"},
+    {"purposes", {"resume", "video"}},
+    {"policy", older_hash},
+    {"texts", std::string(64, 'd')},
+    {"method", "button"},
+    {"told", true},
+    {"approved", true},
+    {"language", "de"},
+    {"interface", "0.1.1"},
+    {"place", "DE"},
+    {"rules", "1"},
+};
+
+TEST_P(Records, OneThatAgreesWithTheConsentOfItsIdIsTaken) {
+  EXPECT_EQ(put_consent(consent_of_first()).status, 204);
+  EXPECT_EQ(put(0).status, 200);
+  EXPECT_EQ(put_consent(consent_of_first()).status, 204);
+}
+
+TEST_P(Records, OneThatCameFirstRefusesAConsentThatContradictsIt) {
+  EXPECT_EQ(put(0).status, 200);
+  Json consent = consent_of_first();
+  consent["language"] = "de";
+  const Response response = put_consent(consent);
+  EXPECT_EQ(response.status, 409);
+  EXPECT_EQ(body_of(response), Json({{"error", "conflict"},
+                                     {"reason", "/language: the consent and its record differ"}}));
+  EXPECT_EQ(world.send(world.get(ada, "/carrel/consent")).status, 404);
+  EXPECT_EQ(put_consent(consent_of_first()).status, 204);
+}
+
+TEST_P(Records, OneThatComesAfterAConsentThatItContradictsIsRefused) {
+  Json consent = consent_of_first();
+  consent["method"] = "button";
+  EXPECT_EQ(put_consent(consent).status, 204);
+  const Response response = put(0);
+  EXPECT_EQ(response.status, 409);
+  EXPECT_EQ(body_of(response)["reason"], "/method: the consent and its record differ");
+  EXPECT_EQ(put(1).status, 409) << "the one before it was not taken";
+}
+
 INSTANTIATE_TEST_SUITE_P(InMemory, Records, testing::Values(false));
 INSTANTIATE_TEST_SUITE_P(Sqlite, Records, testing::Values(true));
+
+TEST(ConsentRecord, AgreesWithItsConsentInEveryMember) {
+  const std::string record = ada_record(0)["record"].get<std::string>();
+  EXPECT_EQ(contradiction(dump_json(consent_of_first()), record), std::nullopt);
+  for (const auto& [member, value] : deviations) {
+    Json consent = consent_of_first();
+    consent[member] = value;
+    EXPECT_EQ(contradiction(dump_json(consent), record), '/' + std::string(member));
+  }
+}
 
 TEST(ConsentRecord, NamesThePlaceOfItsFault) {
   const Json good = Json::parse(ada_record(0)["record"].get<std::string>());

@@ -36,7 +36,7 @@ TEST_F(SqliteFile, KeepsWhatWasAcknowledged) {
   {
     const auto store = open();
     EXPECT_TRUE(store->sign_in({"ada", "pseudonym", "token", "csrf", {1000}, {0}}));
-    EXPECT_TRUE(store->put_consent("pseudonym", {"1", "record"}, {1000}));
+    EXPECT_TRUE(store->put_consent("pseudonym", {"1", "record"}, whatever, {1000}));
     const std::vector<Document> batch{{"1", "one"}};
     EXPECT_TRUE(store->put_statements("pseudonym", batch, 1, {1000}));
   }
@@ -48,7 +48,7 @@ TEST_F(SqliteFile, KeepsWhatWasAcknowledged) {
 
 TEST_F(SqliteFile, KeepsWhatWasAcknowledgedWhenItIsNeverClosed) {
   const auto store = open();
-  EXPECT_TRUE(store->put_consent("ada", {"1", "record"}, {1000}));
+  EXPECT_TRUE(store->put_consent("ada", {"1", "record"}, whatever, {1000}));
   for (const char* suffix : {"", "-wal"})
     std::filesystem::copy_file(file + suffix, scratch / ("copy" + std::string(suffix)));
   file = scratch / "copy";

@@ -33,6 +33,8 @@ class StoreContract : public testing::TestWithParam<StoreFactory> {
   std::unique_ptr<Store> store = GetParam()();
 };
 
+inline const Agrees whatever = [](std::string_view) { return true; };
+
 using Texts = std::vector<std::string>;
 
 TEST_P(StoreContract, ASessionIsFoundByItsToken) {
@@ -68,9 +70,10 @@ TEST_P(StoreContract, SessionsEndAndExpire) {
 
 TEST_P(StoreContract, TheLatestConsentIsTheLastToArrive) {
   EXPECT_FALSE(store->latest_consent("ada").value());
-  EXPECT_EQ(store->put_consent("ada", {"1", "first"}, {10})->outcome, PutOutcome::stored);
-  EXPECT_EQ(store->put_consent("ada", {"2", "second"}, {20})->outcome, PutOutcome::stored);
-  EXPECT_EQ(store->put_consent("ada", {"1", "first"}, {30})->outcome, PutOutcome::stored);
+  EXPECT_EQ(store->put_consent("ada", {"1", "first"}, whatever, {10})->outcome, PutOutcome::stored);
+  EXPECT_EQ(store->put_consent("ada", {"2", "second"}, whatever, {20})->outcome,
+            PutOutcome::stored);
+  EXPECT_EQ(store->put_consent("ada", {"1", "first"}, whatever, {30})->outcome, PutOutcome::stored);
   const auto latest = store->latest_consent("ada").value();
   ASSERT_TRUE(latest);
   EXPECT_EQ(latest->text, "second");
@@ -79,12 +82,38 @@ TEST_P(StoreContract, TheLatestConsentIsTheLastToArrive) {
 }
 
 TEST_P(StoreContract, AConsentIdIsTakenByItsContent) {
-  EXPECT_EQ(store->put_consent("ada", {"1", "first"}, {10})->outcome, PutOutcome::stored);
-  const auto put = store->put_consent("ada", {"1", "other"}, {20});
+  EXPECT_EQ(store->put_consent("ada", {"1", "first"}, whatever, {10})->outcome, PutOutcome::stored);
+  const auto put = store->put_consent("ada", {"1", "other"}, whatever, {20});
   EXPECT_EQ(put->outcome, PutOutcome::conflict);
   EXPECT_EQ(put->conflicting, "1");
   EXPECT_EQ(store->latest_consent("ada").value()->text, "first");
-  EXPECT_EQ(store->put_consent("grace", {"1", "other"}, {20})->outcome, PutOutcome::stored);
+  EXPECT_EQ(store->put_consent("grace", {"1", "other"}, whatever, {20})->outcome,
+            PutOutcome::stored);
+}
+
+TEST_P(StoreContract, AConsentAndItsRecordAgreeWhicheverComesFirst) {
+  const RecordLink first{"key", 1, "", "hash", "signature"};
+  std::string asked_of;
+  const Agrees not_at_all = [&](std::string_view earlier) {
+    asked_of = earlier;
+    return false;
+  };
+  EXPECT_EQ(store->put_consent("ada", {"1", "consent"}, not_at_all, {10})->outcome,
+            PutOutcome::stored);
+  EXPECT_EQ(store->put_record("ada", first, {"1", "record"}, not_at_all, {20})->outcome,
+            PutOutcome::conflict);
+  EXPECT_EQ(asked_of, "consent");
+  EXPECT_EQ(store->put_record("ada", first, {"1", "record"}, whatever, {30})->arrived, Instant{30});
+
+  EXPECT_EQ(store->put_record("grace", first, {"1", "record"}, not_at_all, {40})->outcome,
+            PutOutcome::stored)
+      << "ids are each subject's own";
+  EXPECT_EQ(store->put_consent("grace", {"1", "consent"}, not_at_all, {50})->outcome,
+            PutOutcome::conflict);
+  EXPECT_EQ(asked_of, "record");
+  EXPECT_FALSE(store->latest_consent("grace").value());
+  EXPECT_EQ(store->put_consent("grace", {"1", "consent"}, whatever, {60})->outcome,
+            PutOutcome::stored);
 }
 
 TEST_P(StoreContract, StatementsAreKeptOnce) {
@@ -108,10 +137,10 @@ TEST_P(StoreContract, AConflictKeepsNothingOfItsBatch) {
 
 TEST_P(StoreContract, ANewerConsentOutdatesAVerdict) {
   EXPECT_EQ(put({{"1", "one"}}, 7), PutOutcome::outdated);
-  EXPECT_TRUE(store->put_consent("ada", {"1", "first"}, {10}));
+  EXPECT_TRUE(store->put_consent("ada", {"1", "first"}, whatever, {10}));
   const std::int64_t seq = store->latest_consent("ada").value()->seq;
   EXPECT_EQ(put({{"1", "one"}}, seq), PutOutcome::stored);
-  EXPECT_TRUE(store->put_consent("ada", {"2", "second"}, {20}));
+  EXPECT_TRUE(store->put_consent("ada", {"2", "second"}, whatever, {20}));
   EXPECT_EQ(put({{"2", "two"}}, seq), PutOutcome::outdated);
   EXPECT_EQ(texts({.limit = 9}), Texts{"one"});
 }

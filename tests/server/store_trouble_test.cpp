@@ -17,7 +17,7 @@ TEST_F(StoreTrouble, AWithdrawalThatOvertakesABatchIsHeeded) {
   EXPECT_EQ(world.grant(ada, {"resume"}).status, 204);
   store.before_next_put = [&](Store& inner) {
     const Document refusal{uuid(9), dump_json(consent_record(9, "refused", Json::array()))};
-    EXPECT_TRUE(inner.put_consent(ada.subject, refusal, world.now));
+    EXPECT_TRUE(inner.put_consent(ada.subject, refusal, {}, world.now));
   };
   const Response response = world.post(ada, place(ada, 1));
   EXPECT_EQ(response.status, 403);

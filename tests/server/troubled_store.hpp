@@ -25,15 +25,16 @@ class TroubledStore : public Store {
   Stored<void> sign_out(std::string_view token) override {
     return tried<void>([&] { return inner_.sign_out(token); });
   }
-  Stored<Put> put_consent(std::string_view subject, const Document& record, Instant now) override {
-    return tried<Put>([&] { return inner_.put_consent(subject, record, now); });
+  Stored<Put> put_consent(std::string_view subject, const Document& consent, const Agrees& agrees,
+                          Instant now) override {
+    return tried<Put>([&] { return inner_.put_consent(subject, consent, agrees, now); });
   }
   Stored<std::optional<ConsentEntry>> latest_consent(std::string_view subject) override {
     return inner_.latest_consent(subject);
   }
   Stored<RecordPut> put_record(std::string_view subject, const RecordLink& link,
-                               const Document& record, Instant now) override {
-    return tried<RecordPut>([&] { return inner_.put_record(subject, link, record, now); });
+                               const Document& record, const Agrees& agrees, Instant now) override {
+    return tried<RecordPut>([&] { return inner_.put_record(subject, link, record, agrees, now); });
   }
   Stored<Put> put_statements(std::string_view subject, std::span<const Document> statements,
                              std::int64_t consent, Instant now) override {
