@@ -5,6 +5,7 @@
 #include "scratch.hpp"
 #include "sqlite/data_file.hpp"
 #include "store_contract.hpp"
+#include "world.hpp"
 
 namespace carrel::server::test {
 namespace {
@@ -59,6 +60,53 @@ TEST_F(SqliteFile, IsInWalModeAndSyncsFully) {
   Database writing = open_data_file(file);
   EXPECT_EQ(writing.pragma_text("journal_mode"), "wal");
   EXPECT_EQ(writing.pragma("synchronous"), 2);
+}
+
+class SqliteFileOfFormat1 : public SqliteFile {
+ protected:
+  SqliteFileOfFormat1() {
+    const std::string sql = read_file(CARREL_SOURCE_DIR "/tests/server/stored/format-1.sql");
+    Database(file, Database::Access::write).execute(sql.c_str());
+  }
+  std::int64_t format() { return Database(file, Database::Access::read).pragma("user_version"); }
+};
+
+TEST_F(SqliteFileOfFormat1, IsKeptWholeAndBroughtUpToDate) {
+  ASSERT_EQ(format(), 1);
+  for (int opened = 0; opened < 2; ++opened) {
+    const auto store = open();
+    const auto session = store->session("token").value();
+    ASSERT_TRUE(session);
+    EXPECT_EQ(session->subject, (Subject{"pseudonym", "ada", true}));
+    EXPECT_EQ(session->csrf, "csrf");
+    const auto consent = store->latest_consent("pseudonym").value();
+    EXPECT_EQ(consent->text, "refused");
+    EXPECT_EQ(consent->seq, 2);
+    EXPECT_EQ(consent->arrived, Instant{1100});
+    const auto statements = store->statements("pseudonym", {.limit = 9, .ascending = true});
+    ASSERT_EQ(statements->size(), 2U);
+    EXPECT_EQ((*statements)[0].text, "one");
+    EXPECT_EQ((*statements)[1].stored, Instant{1060});
+  }
+  EXPECT_EQ(format(), data_format);
+}
+
+TEST_F(SqliteFileOfFormat1, TakesWhatCameLater) {
+  const RecordLink first{"key", 1, "", "hash", "signature"};
+  const std::vector<Document> batch{{"s3", "three"}};
+  for (const std::int64_t arrived : {2000, 3000}) {
+    const auto store = open();
+    EXPECT_EQ(store->put_statements("pseudonym", batch, 2, {arrived})->outcome, PutOutcome::stored);
+    const auto put = store->put_record("pseudonym", first, {"c1", "record"}, whatever, {arrived});
+    EXPECT_EQ(put->outcome, PutOutcome::stored);
+    EXPECT_EQ(put->arrived, Instant{2000});
+  }
+}
+
+TEST_F(SqliteFileOfFormat1, StaysAsItIsWhereItCannotBeBroughtUpToDate) {
+  Database(file, Database::Access::write).execute("CREATE TABLE record (theirs)");
+  EXPECT_TRUE(failure().contains("SQLite")) << failure();
+  EXPECT_EQ(format(), 1);
 }
 
 TEST_F(SqliteFile, OfANewerFormatIsRefusedAndLeftUntouched) {
