@@ -95,6 +95,30 @@ void add_choices(Seeds& seeds) {
   seeds.add("consent", "no-utf8", as_bytes("{\"choice\":\"\xed\xa0\x80\"}"));
 }
 
+// Those that a browser has signed, and what has been made of one.
+void add_records(Seeds& seeds) {
+  const Json chains = Json::parse(read_file("tests/server/records/chains.json"));
+  std::vector<Json> records;
+  for (const Json& signed_record : chains["ada"])
+    records.push_back(Json::parse(signed_record["record"].get<std::string>()));
+  for (const Json& record : records)
+    seeds.add("record", record["choice"].get<std::string>() + '-' + dump_json(record["number"]),
+              as_bytes(dump_json(record)));
+  Json changed = records[0];
+  for (const char* member : {"id", "revision"})
+    changed["policy"].erase(member);
+  changed["purposes"] = {{{"key", "video"}, {"granted", true}},
+                         {{"key", "resume"}, {"granted", true}}};
+  changed.erase("expires");
+  changed["by"] = "parent";
+  changed["method"] = "parent";
+  seeds.add("record", "of-another-policy", as_bytes(dump_json(changed)));
+  changed["previous"] = records[1]["previous"];
+  seeds.add("record", "first-after-another", as_bytes(dump_json(changed)));
+  seeds.add("record", "member-twice", as_bytes(R"({"number":1,"number":2,"previous":null})"));
+  seeds.add("record", "no-utf8", as_bytes("{\"texts\":\"\xed\xa0\x80\"}"));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -107,5 +131,6 @@ int main(int argc, char** argv) {
   add_journals(seeds);
   add_statements(seeds);
   add_choices(seeds);
+  add_records(seeds);
   return seeds.written() ? 0 : 1;
 }
