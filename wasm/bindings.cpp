@@ -121,6 +121,16 @@ EMSCRIPTEN_BINDINGS(carrel_commands) {
       .field("told", &ChoiceDto::told)
       .field("language", &ChoiceDto::language)
       .field("interface", &ChoiceDto::interface);
+  value_object<SituationDto>("SituationIn")
+      .field("place", &SituationDto::place)
+      .field("rules", &SituationDto::rules)
+      .field("restricted", &SituationDto::restricted);
+  value_object<AgeDto>("AgeIn")
+      .field("from", &AgeDto::from)
+      .field("below", &AgeDto::below)
+      .field("method", &AgeDto::method)
+      .field("approval", &AgeDto::approval)
+      .field("country", &AgeDto::country);
   value_object<DoneDto>("Done")
       .field("id", &DoneDto::id)
       .field("ok", &DoneDto::ok)
@@ -225,7 +235,11 @@ EMSCRIPTEN_BINDINGS(carrel_answers) {
       .field("until", &DecisionDto::until)
       .field("purposes", &DecisionDto::purposes)
       .field("asked", &DecisionDto::asked)
-      .field("onDeviceOnly", &DecisionDto::on_device_only);
+      .field("onDeviceOnly", &DecisionDto::on_device_only)
+      .field("ask", &DecisionDto::ask)
+      .field("dnt", &DecisionDto::dnt)
+      .field("erase", &DecisionDto::erase)
+      .field("reasons", &DecisionDto::reasons);
   value_object<StatusDto>("Status")
       .field("queued", &StatusDto::queued)
       .field("unsaved", &StatusDto::unsaved)
@@ -254,6 +268,8 @@ EMSCRIPTEN_BINDINGS(carrel_engine) {
       .function("role", &EngineHandle::role)
       .function("online", &EngineHandle::online)
       .function("signals", &EngineHandle::signals)
+      .function("situate", &EngineHandle::situate)
+      .function("age", &EngineHandle::age)
       .function("account", &EngineHandle::account)
       .function("tick", &EngineHandle::tick)
       .function("setLanguage", &EngineHandle::set_language)

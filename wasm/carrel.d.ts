@@ -79,7 +79,9 @@ export interface Engine {
   advanced(_0: Moment): CommandOutcome;
   role(_0: Moment, _1: boolean, _2: boolean): CommandOutcome;
   online(_0: Moment, _1: boolean): CommandOutcome;
-  signals(_0: Moment, _1: boolean): CommandOutcome;
+  signals(_0: Moment, _1: boolean, _2: boolean): CommandOutcome;
+  situate(_0: Moment, _1: SituationIn): CommandOutcome;
+  age(_0: Moment, _1: AgeIn): CommandOutcome;
   tick(_0: Moment): CommandOutcome;
   status(): Status;
   account(_0: Moment, _1: EmbindString, _2: boolean): CommandOutcome;
@@ -154,7 +156,11 @@ export type Decision = {
   until: number,
   purposes: string[],
   asked: boolean,
-  onDeviceOnly: boolean
+  onDeviceOnly: boolean,
+  ask: boolean,
+  dnt: boolean,
+  erase: boolean,
+  reasons: number[]
 };
 
 export type Payload = {
@@ -188,6 +194,20 @@ export type ChoiceIn = {
   told: boolean,
   language: EmbindString,
   interface: EmbindString
+};
+
+export type SituationIn = {
+  place: EmbindString,
+  rules: EmbindString,
+  restricted: string[]
+};
+
+export type AgeIn = {
+  from: number,
+  below: number,
+  method: number,
+  approval: number,
+  country: EmbindString
 };
 
 export type Done = {

@@ -207,6 +207,22 @@ Choose to_choose(const ChoiceDto& in) {
           natural(in.inbox)};
 }
 
+Situate to_situate(const SituationDto& in) {
+  return {in.place, in.rules, emscripten::vecFromJSArray<std::string>(in.restricted)};
+}
+
+StateAge to_age(const AgeDto& in) {
+  const auto years = [](double n) {
+    return static_cast<std::uint8_t>(std::min<std::uint32_t>(small(n).value_or(0), UINT8_MAX));
+  };
+  return {{.from = years(in.from),
+           .below = years(in.below),
+           .method = enumerator(in.method, AgeMethod::verified),
+           .country = in.country,
+           .at = {},
+           .approval = enumerator(in.approval, Approval::granted)}};
+}
+
 Done to_done(const DoneDto& in) {
   Done out;
   out.id = {natural(in.id)};
@@ -273,6 +289,8 @@ DecisionDto from_decision(const Decision& in, const std::vector<std::string>& pu
   out.purposes = StringList(strings(purposes));
   out.asked = in.choice != Choice::unasked;
   out.on_device_only = in.choice == Choice::on_device;
+  out.ask = in.ask;
+  out.dnt = in.dnt;
   return out;
 }
 

@@ -12,6 +12,8 @@ std::optional<Event> to_event(const EventDto& in);
 Opened to_opened(const OpenedDto& in);
 FramesRead to_frames(double id, const FramesDto& in);
 Choose to_choose(const ChoiceDto& in);
+Situate to_situate(const SituationDto& in);
+StateAge to_age(const AgeDto& in);
 Done to_done(const DoneDto& in);
 
 OutcomeDto from_reaction(Reaction reaction);

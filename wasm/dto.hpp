@@ -79,6 +79,19 @@ struct ChoiceDto {
   std::string language, interface;
 };
 
+struct SituationDto {
+  std::string place, rules;
+  StringList restricted{emscripten::val::array()};
+};
+
+struct AgeDto {
+  double from = 0;
+  double below = 0;
+  double method = 0;
+  double approval = 0;
+  std::string country;
+};
+
 struct DoneDto {
   double id = 0;
   bool ok = false;
@@ -222,6 +235,10 @@ struct DecisionDto {
   StringList purposes{emscripten::val::array()};
   bool asked = false;
   bool on_device_only = false;
+  bool ask = false;
+  bool dnt = false;
+  bool erase = false;
+  NumberList reasons{emscripten::val::array()};
 };
 
 struct StatusDto {

@@ -32,6 +32,7 @@ std::expected<Document, Response> checked_record(const JsonDocument& body,
   if (!value) return std::unexpected(error_reply(400, "record", name(value.error().code)));
   value->id = record->id;
   value->how.method = record->how.method;
+  value->asked = record->asked;
   return Document{value->id.text(), consent_text(*value)};
 }
 

@@ -48,7 +48,7 @@ Instant time(const JsonReader& member) {
 std::vector<std::string> granted(const JsonReader& list) {
   std::vector<std::string> out;
   for (const JsonReader& purpose : list.elements(0, 64)) {
-    purpose.only({"key", "granted", "category"});
+    purpose.only("key granted category");
     const std::string_view key = purpose.member("key").text(1, 64);
     if (purpose.member("granted").boolean()) out.emplace_back(key);
     if (const auto category = purpose.optional("category")) category->text(1, 64);
@@ -58,7 +58,7 @@ std::vector<std::string> granted(const JsonReader& list) {
 }
 
 std::string policy_hash(const JsonReader& policy) {
-  policy.only({"hash", "id", "revision"});
+  policy.only("hash id revision");
   if (const auto id = policy.optional("id")) id->text(1, 64);
   if (const auto revision = policy.optional("revision")) revision->text(10, 10);
   return hash(policy.member("hash"));
@@ -70,14 +70,10 @@ Manner manner(const JsonReader& in) {
   const auto text = [&](const char* name) {
     return std::string(in.member(name).text(0, max_manner_bytes));
   };
-  return {.method = in.member("method").one_of<Method>({{"none", Method::none},
-                                                        {"banner", Method::banner},
-                                                        {"choices", Method::choices},
-                                                        {"button", Method::button},
-                                                        {"placeholder", Method::placeholder},
-                                                        {"imported", Method::imported},
-                                                        {"parent", Method::parent},
-                                                        {"page", Method::page}}),
+  return {.method = in.member("method").one_of(
+              "none banner choices button placeholder imported parent page",
+              {Method::none, Method::banner, Method::choices, Method::button, Method::placeholder,
+               Method::imported, Method::parent, Method::page}),
           .told = in.member("told").boolean(),
           .approved = by.text(1, 64) == "parent",
           .language = text("language"),
@@ -91,9 +87,8 @@ ConsentValue consent(const JsonReader& in) {
   out.id = parse_uuid(in.member("id").text(36, 36));
   if (out.id.is_nil()) in.member("id").fault("is not a UUID");
   out.at = time(in.member("at"));
-  out.choice = in.member("choice").one_of<Choice>({{"refused", Choice::refused},
-                                                   {"on_device", Choice::on_device},
-                                                   {"granted", Choice::granted}});
+  out.choice = in.member("choice").one_of("refused on_device granted",
+                                          {Choice::refused, Choice::on_device, Choice::granted});
   out.purposes = granted(in.member("purposes"));
   out.policy = policy_hash(in.member("policy"));
   out.texts = hash(in.member("texts"));
@@ -117,9 +112,9 @@ Result<RecordDocument> parse_record(std::string_view text) {
   const auto document = parse_json(text, faults, limits);
   if (!document) return fail(Errc::bad_payload, "");
   const JsonReader in(*document, faults);
-  in.only({"schema", "id",   "number", "previous", "key",        "subject", "at",       "choice",
-           "state",  "type", "by",     "purposes", "policy",     "texts",   "language", "interface",
-           "method", "told", "place",  "rules",    "withdrawal", "expires"});
+  in.only(
+      "schema id number previous key subject at choice state type by purposes policy texts "
+      "language interface method told place rules withdrawal expires");
   RecordDocument out;
   out.consent = consent(in);
   out.id = in.member("id").text(36, 36);
@@ -129,7 +124,7 @@ Result<RecordDocument> parse_record(std::string_view text) {
   if (!first) out.previous = hash(in.member("previous"));
   if (first != (out.number == 1)) in.member("number").fault("is not that of its place");
   const JsonReader key = in.member("key");
-  key.only({"crv", "kty", "x", "y"});
+  key.only("crv kty x y");
   word(key.member("crv"), {"P-256"});
   word(key.member("kty"), {"EC"});
   out.x = coordinate(key.member("x"));

@@ -46,7 +46,7 @@ Response put_record(const Request& request, Context& context) {
   if (!body) return body.error();
   std::vector<Fault> faults;
   const JsonReader in(*body, faults);
-  in.only({"record", "signature"});
+  in.only("record signature");
   const std::string text(in.member("record").text(2, max_record_bytes));
   const std::string signature(in.member("signature").text(signature_bytes, signature_bytes));
   if (!faults.empty()) return error_reply(400, "body", faults.front().where);

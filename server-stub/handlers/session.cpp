@@ -91,7 +91,7 @@ Response post_session(const Request& request, Context& context) {
   std::vector<Fault> faults;
   const JsonReader reader(*body, faults);
   const std::string_view name = reader.member("name").text(1, max_name_bytes);
-  reader.only({"name"});
+  reader.only("name");
   if (!faults.empty() || !is_name(name))
     return error_reply(400, "body", "name: 1 to 64 bytes, no control characters");
   const auto session = context.store.sign_in({.name = std::string(name),

@@ -8,6 +8,7 @@
 #include <openssl/evp.h>
 
 #include "carrel/base/bytes.hpp"
+#include "carrel/policy/register.hpp"
 
 namespace carrel::server {
 namespace {
@@ -42,11 +43,14 @@ std::expected<Policies, std::string> load_policies(const std::vector<std::string
       continue;
     }
     auto policy = parse_policy(*bytes, sha256_hex(*bytes));
-    if (policy) {
+    std::vector<Fault> found;
+    if (!policy)
+      found = std::move(policy).error();
+    else if (auto parties = parse_register(*bytes, *policy); !parties)
+      found = std::move(parties).error();
+    else
       policies.push_back(std::move(*policy));
-      continue;
-    }
-    for (const Fault& fault : policy.error())
+    for (const Fault& fault : found)
       faults += file + ": " + (fault.where.empty() ? "the document" : fault.where + ':') + ' ' +
                 fault.what + '\n';
   }

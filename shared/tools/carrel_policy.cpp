@@ -12,6 +12,7 @@
 #include "carrel/base/json_writer.hpp"
 #include "carrel/consent/decision.hpp"
 #include "carrel/gate/gate.hpp"
+#include "carrel/policy/register.hpp"
 
 namespace {
 
@@ -43,11 +44,17 @@ std::expected<Policy, int> load(const char* path) {
   }
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   auto policy = parse_policy(text, sha256_hex(text));
-  if (policy) return std::move(*policy);
-  for (const Fault& fault : policy.error())
+  std::vector<Fault> faults;
+  if (!policy)
+    faults = std::move(policy).error();
+  else if (auto parties = parse_register(text, *policy); !parties)
+    faults = std::move(parties).error();
+  else
+    return std::move(*policy);
+  for (const Fault& fault : faults)
     std::fprintf(stderr, "%s: %s: %s\n", path, fault.where.empty() ? "/" : fault.where.c_str(),
                  fault.what.c_str());
-  std::fprintf(stderr, "%s: refused: %zu fault(s)\n", path, policy.error().size());
+  std::fprintf(stderr, "%s: refused: %zu fault(s)\n", path, faults.size());
   return std::unexpected(1);
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 TEST(EngineConsent, NothingIsAllowedBeforeTheEngineIsOpen) {
   Desk desk;
-  auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment());
+  const auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment()).value();
   ASSERT_TRUE(engine);
   EXPECT_EQ(engine->handle({desk.moment(), place(1)}).error.code, Errc::not_open);
   EXPECT_EQ(engine->handle({desk.moment(), Choose{}}).error.code, Errc::not_open);
@@ -145,18 +145,38 @@ TEST(EngineConsent, AnExpiredChoiceIsAskedAgainAndLosesNothing) {
   EXPECT_EQ(tab.record(place(8)), Tier::visit);
 }
 
-TEST(EngineConsent, AChoiceMadeUnderAnotherPolicyIsNotInForce) {
+TEST(EngineConsent, AnAnswerHoldsUnderAnotherPolicyWhileItsPurposeStays) {
   Desk desk;
   desk.grant(desk.tab());
   desk.close("one");
+  std::string revised = desk.policy_text();
+  const std::string key = R"("key": "resume",)";
+  const struct {
+    const char* what;
+    std::string text;
+    Choice choice;
+    Tier tier;
+  } rows[] = {
+      {"the same", revised, Choice::granted, Tier::persistent},
+      {"another edition", revised.replace(revised.find(key), key.size(), key + R"("edition": 2,)"),
+       Choice::granted, Tier::visit},
+  };
+  for (const auto& [what, text, choice, tier] : rows) {
+    Device other(text, std::string(64, 'c'));
+    other.disk(learner) = desk.disk(learner);
+    Tab& tab = other.open("one", learner);
+    EXPECT_EQ(tab.engine().decision().choice, choice) << what;
+    EXPECT_EQ(tab.engine().decision().ask, tier == Tier::visit) << what;
+    EXPECT_EQ(tab.record(place(1)), tier) << what;
+  }
+}
+
+TEST(EngineConsent, AChoiceAboutAnotherPolicyIsRefused) {
+  Desk desk;
   Device other(desk.policy_text(), std::string(64, 'c'));
-  other.disk(learner) = desk.disk(learner);
-  Tab& tab = other.open("one", learner);
-  EXPECT_EQ(tab.engine().decision().choice, Choice::unasked);
-  EXPECT_EQ(tab.record(place(1)), Tier::visit);
   ConsentChange stale = Desk().change(Choice::granted, {"resume"});
   stale.at = other.now;
-  EXPECT_EQ(tab.send(Choose{stale, 0}).error.code, Errc::other_policy);
+  EXPECT_EQ(other.open("one", learner).send(Choose{stale, 0}).error.code, Errc::other_policy);
 }
 
 TEST(EngineConsent, AChoiceOfTheInboxIsTakenOverOnce) {

@@ -124,7 +124,7 @@ TEST(EngineCrossing, AGrantTakenBackBeforeTheVisitWasTakenAlong) {
 
 TEST(EngineCrossing, AnAlarmIsSetForTheEndOfAChoice) {
   Desk desk;
-  auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment());
+  const auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment()).value();
   const Reaction opened = engine->handle({desk.moment(), Opened{}});
   engine->handle({desk.moment(), FramesRead{opened.effects[0].id, {}, true}});
   const ConsentChange change = desk.change(Choice::granted, {"resume"});

@@ -295,7 +295,7 @@ TEST(EngineDamage, ADraftThatCouldNotBeWrittenIsNotLostToAWithdrawal) {
 
 TEST(EngineDamage, WithoutAStoreThingsStayInMemoryAndThatIsSaid) {
   Desk desk;
-  auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment());
+  const auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment()).value();
   Reaction opened = engine->handle({desk.moment(), Opened{}});
   engine->handle({desk.moment(), FramesRead{opened.effects[0].id, {}, true}});
   const ConsentChange change = desk.change(Choice::granted, {"resume"});

@@ -309,7 +309,7 @@ TEST_F(EngineSync, OnlyTheLeaderSendsAlsoForTheOtherTab) {
 
 TEST_F(EngineSync, WithoutATransportNothingIsTried) {
   desk.network.server = nullptr;
-  auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment());
+  const auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment()).value();
   Done blocked;
   blocked.failure = Failure::blocked;
   engine->handle({desk.moment(), Role{true, true}});

@@ -6,6 +6,7 @@
 
 #include "carrel/base/json.hpp"
 #include "carrel/consent/decision.hpp"
+#include "carrel/policy/register.hpp"
 
 namespace carrel::test {
 namespace {
@@ -80,8 +81,8 @@ void use(const Policy& policy) {
 }  // namespace
 
 bool accepts(ByteView bytes) {
-  const auto policy =
-      parse_policy({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, hash_a);
+  const std::string_view text{reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+  const auto policy = parse_policy(text, hash_a);
   if (!policy) {
     require(!policy.error().empty(), "a policy is taken or its faults are named");
     return false;
@@ -92,6 +93,9 @@ bool accepts(ByteView bytes) {
   for (const PolicyItem& item : policy->items)
     check_item(*policy, item);
   use(*policy);
+  const auto parties = parse_register(text, *policy);
+  require(parties ? parties->size() == policy->services.size() : !parties.error().empty(),
+          "the register is read whole or its faults are named");
   return true;
 }
 

@@ -12,7 +12,9 @@ namespace {
 bool oracle(const Policy& policy, const Circumstances& who, std::size_t purpose, Instant now) {
   const Category& category = policy.category_of(purpose);
   const ConsentValue& value = who.consent.value;
-  const bool lapsed = now.ms - value.at.ms >= policy.consent_expires.ms;
+  // The place is not known: 180 days, or less by the policy.
+  const bool lapsed =
+      now.ms - value.at.ms >= std::min(policy.consent_expires, Duration::days(180)).ms;
   const bool chosen = (value.choice == Choice::granted || value.choice == Choice::on_device) &&
                       std::ranges::count(value.purposes, policy.purposes[purpose].key) == 1;
   return category.required ||

@@ -4,7 +4,7 @@
 #include <array>
 #include <deque>
 #include <map>
-#include <optional>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -25,7 +25,7 @@ class Tab {
  public:
   explicit Tab(World& world) : world_(&world) {}
 
-  bool live() const { return engine_.has_value(); }
+  bool live() const { return engine_ != nullptr; }
   bool ready() const { return live() && engine_->ready(); }
   bool frozen() const;
   const Engine& engine() const { return *engine_; }
@@ -83,7 +83,7 @@ class Tab {
 
   World* world_;
   std::string profile_, before_;
-  std::optional<Engine> engine_;
+  std::unique_ptr<Engine> engine_;
   std::map<std::string, Session> sessions_;  // sessionStorage, by profile
   std::set<std::pair<std::string, Slot>> visited_;
   std::array<std::deque<Effect>, 4> lanes_;

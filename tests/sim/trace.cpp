@@ -60,6 +60,8 @@ std::string told(const decltype(Command::act)& act) {
                  },
                  [](const Online& c) { return std::string(c.online ? "online" : "offline"); },
                  [](const Signal&) { return std::string("signal"); },
+                 [](const Situate& c) { return "situated in " + c.place; },
+                 [](const StateAge& c) { return "age " + std::to_string(c.age.from); },
                  [](const Account& c) { return "account " + c.subject; },
                  [](const Tick&) { return std::string("tick"); }},
       act);

@@ -69,7 +69,7 @@ Moment World::moment() {
           {{chance_.draw(), chance_.draw(), chance_.draw(), chance_.draw()}}};
 }
 
-std::optional<Engine> World::engine(const std::string& profile) {
+std::unique_ptr<Engine> World::engine(const std::string& profile) {
   auto engine = Engine::open(policy_, policy_hash, profile, moment(),
                              {.snapshot_every = records_between_snapshots});
   if (engine) return std::move(*engine);

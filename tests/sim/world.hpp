@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -34,7 +35,7 @@ class World {
   void drain();
 
   Moment moment();
-  std::optional<Engine> engine(const std::string& profile);
+  std::unique_ptr<Engine> engine(const std::string& profile);
   Opened stores(const std::string& profile) const;  // without the visit
   void tell_others(const Tab& by);
   void violate(std::string what);

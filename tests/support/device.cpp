@@ -123,7 +123,7 @@ void Tab::load() {
     opened = {Errc::bad_policy, engine.error().front().where};
     return;
   }
-  engine_.emplace(std::move(*engine));
+  engine_ = std::move(*engine);
   Opened stores;
   stores.snapshots = disk().newest_first();
   for (const auto& [key, bytes] : session)

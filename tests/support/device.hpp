@@ -6,7 +6,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -107,7 +106,7 @@ class Tab {
 
   Device* device_;
   std::string profile_;
-  std::optional<Engine> engine_;
+  std::unique_ptr<Engine> engine_;
   std::deque<Effect> queue_;
   std::map<std::uint64_t, Tier> acknowledged_;
 };

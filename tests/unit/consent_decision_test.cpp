@@ -56,8 +56,8 @@ TEST(DecisionText, IsTheseBytes) {
   EXPECT_EQ(
       decision_text(policy, decision),
       R"({"format":1,"policy":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",)"
-      R"("until":1809086400000,"choice":"granted","keys":["necessary","functional","third_party"],)"
-      R"("bits":3,"gpc":4,"sum":"01cd2b41"})");
+      R"("until":1809086400000,"choice":"granted","ask":false,"dnt":false,"keys":["necessary","functional","third_party"],)"
+      R"("bits":3,"gpc":4,"sum":"f84f7825"})");
 }
 
 TEST(DecisionText, EndsWithTheSumOfWhatStandsBefore) {

@@ -68,9 +68,12 @@ TEST(CheckedChoice, RecordsTheOptionalPurposesSortedAndOnce) {
   const auto value =
       checked(policy, {}, change(Choice::granted, {"video", "sign_in", "resume", "video"}), drawn);
   ASSERT_TRUE(value.has_value());
+  std::vector<std::uint32_t> prints{policy.purposes[1].print, policy.purposes[2].print};
+  std::ranges::sort(prints);
   EXPECT_EQ(
       *value,
-      (ConsentValue{drawn_id, noon, Choice::granted, {"resume", "video"}, hash_a, hash_b, how}));
+      (ConsentValue{
+          drawn_id, noon, Choice::granted, {"resume", "video"}, hash_a, hash_b, how, prints}));
 }
 
 TEST(CheckedChoice, HasAnIdFromTheFirstGrantOnAndNoneBefore) {

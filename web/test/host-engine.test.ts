@@ -45,6 +45,7 @@ describe.skipIf(!built)('the host on the real engine', () => {
       keys: ['necessary', 'functional'],
       bits: 3,
       gpc: 0,
+      dnt: false,
       source: 'engine',
     });
     expect(carrel.allowed('functional')).toBe(true);

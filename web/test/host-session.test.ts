@@ -9,7 +9,10 @@ test('back from the back/forward cache it reads on, and learns whether there is 
   const beside = () => Promise.reject();
   const setting = { module: fakeModule(engine), engine, profile: 'guest', beside };
   const audience = { changed() {}, decided() {}, saveState() {}, ending() {} };
-  const session = new Session({ ...setting, transport: 'none' }, audience);
+  const session = new Session(
+    { ...setting, transport: 'none', situation: { place: '', rules: '', restricted: [] } },
+    audience,
+  );
   session.follow(() => {});
   vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
   window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));

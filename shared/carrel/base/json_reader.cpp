@@ -1,6 +1,6 @@
 #include "carrel/base/json_reader.hpp"
 
-#include <algorithm>
+#include "carrel/base/words.hpp"
 
 namespace carrel {
 namespace {
@@ -80,10 +80,17 @@ std::optional<JsonReader> JsonReader::optional(std::string_view key) const {
   return JsonReader{value_.find(key), *this};
 }
 
-void JsonReader::only(std::initializer_list<std::string_view> allowed) const {
-  for (const std::string_view key : keys())
-    if (std::ranges::find(allowed, key) == allowed.end())
+void JsonReader::only(std::string_view keys) const {
+  for (const std::string_view key : this->keys())
+    if (word_index(keys, key) == no_word)
       faults_->push_back({json_pointer(where(), key), "is not known here"});
+}
+
+std::size_t JsonReader::word(std::string_view words) const {
+  const std::string_view here = text(1, 64);
+  const std::size_t index = word_index(words, here);
+  if (index == no_word && !here.empty()) fault("is none of the words allowed here");
+  return index;
 }
 
 }  // namespace carrel

@@ -3,11 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "carrel/base/json.hpp"
@@ -31,19 +29,18 @@ class JsonReader {
   bool has(std::string_view key) const { return value_.find(key).kind() != JsonKind::missing; }
   JsonReader member(std::string_view key) const;  // missing, or no object: a fault, once
   std::optional<JsonReader> optional(std::string_view key) const;
-  void only(std::initializer_list<std::string_view> allowed) const;  // others: faults
+  void only(std::string_view keys) const;  // with a space between; others: faults
 
-  // The enumerator whose name stands here; a fault and enumerator 0 (which denies) otherwise.
-  template <class Enum>
-  Enum one_of(std::initializer_list<std::pair<std::string_view, Enum>> names) const {
-    const std::string_view word = text(1, 64);
-    for (const auto& [key, value] : names)
-      if (key == word) return value;
-    if (!word.empty()) fault("is none of the words allowed here");
-    return Enum{};
+  // The value beside the word that stands here, of `words` with a space between; a fault and
+  // enumerator 0 (which denies) otherwise.
+  template <class Value, std::size_t N>
+  Value one_of(std::string_view words, const Value (&values)[N]) const {
+    const std::size_t index = word(words);
+    return index < N ? values[index] : Value{};
   }
 
   void fault(std::string what) const;
+  JsonValue value() const { return value_; }
   std::string where() const { return value_.pointer_from(root_); }
 
  private:
@@ -52,7 +49,8 @@ class JsonReader {
 
   // Each notes a fault otherwise.
   bool is(JsonKind kind, std::string_view otherwise) const;
-  bool object() const;  // notes it once in a row
+  bool object() const;                             // notes it once in a row
+  std::size_t word(std::string_view words) const;  // its index; past the last one otherwise
 
   JsonValue value_;
   JsonValue root_;

@@ -33,6 +33,14 @@ PurposeSet named(const Policy& policy, const std::vector<std::string>& keys) {
   return set;
 }
 
+// Fingerprints of what a person is asked about.
+std::vector<std::uint32_t> asked_of(const Policy& policy) {
+  std::vector<std::uint32_t> out;
+  for (std::size_t i = 0; i < policy.purposes.size(); ++i)
+    if (!policy.category_of(i).required) out.push_back(policy.purposes[i].print);
+  return out;
+}
+
 }  // namespace
 
 Result<ConsentValue> checked(const Policy& policy, const Consent& before, ConsentChange change,
@@ -63,6 +71,7 @@ Result<ConsentValue> checked(const Policy& policy, const Consent& before, Consen
   out.purposes = std::move(change.purposes);
   out.policy = std::move(change.policy);
   out.texts = std::move(change.texts);
+  out.asked = asked_of(policy);
   if (!recorded) return out;
   out.id = Uuid::from(entropy);
   out.how = std::move(change.how);
@@ -77,27 +86,31 @@ Consent applied(Consent before, ConsentValue value, std::uint64_t position) {
   return before;
 }
 
-bool in_force(const Policy& policy, const Consent& consent, Instant now) {
-  return consent.value.choice != Choice::unasked && consent.value.policy == policy.hash &&
-         now < consent.value.at + policy.consent_expires;
+bool in_force(const Policy& policy, const Consent& consent, Instant now, const Situation& where) {
+  const ConsentValue& value = consent.value;
+  if (value.choice == Choice::unasked || now >= lapses(policy, where, consent)) return false;
+  return value.policy == policy.hash ||
+         std::ranges::any_of(asked_of(policy), [&](std::uint32_t print) {
+           return std::ranges::contains(value.asked, print);
+         });
 }
 
-PurposeSet permitted_purposes(const Policy& policy, const Consent& consent, bool gpc, Instant now) {
-  const PurposeSet required = policy.purposes_where(&Category::required);
-  if (!in_force(policy, consent, now)) return required;
-  PurposeSet chosen = 0;
-  if (consent.value.choice == Choice::granted || consent.value.choice == Choice::on_device)
-    chosen = named(policy, consent.value.purposes);
-  if (gpc) chosen &= ~policy.purposes_where(&Category::gpc);
-  return required | chosen;
+PurposeSet permitted_purposes(const Policy& policy, const Consent& consent, bool gpc, Instant now,
+                              const Situation& where) {
+  PurposeSet set = 0;
+  for (std::size_t i = 0; i < policy.purposes.size(); ++i)
+    if (ruling(policy, where, consent, gpc, i, now).allowed) set |= PurposeSet{1} << i;
+  return set;
 }
 
-Consent narrower(const Policy& policy, const Consent& before, const Consent& after, Instant now) {
+Consent narrower(const Policy& policy, const Consent& before, const Consent& after, Instant now,
+                 const Situation& where) {
   const Choice old_choice = before.value.choice;
   const Choice new_choice = after.value.choice;
   Consent out = after;
   out.value.purposes.clear();
-  if (in_force(policy, before, now)) {
+  if (in_force(policy, before, now, where)) {
+    out.value.how.told = before.value.how.told && after.value.how.told;
     if (old_choice == Choice::refused || new_choice == Choice::refused)
       out.value.choice = Choice::refused;
     else

@@ -7,6 +7,7 @@
 
 #include "carrel/base/entropy.hpp"
 #include "carrel/base/result.hpp"
+#include "carrel/consent/ruling.hpp"
 #include "carrel/policy/policy.hpp"
 
 namespace carrel {
@@ -38,16 +39,18 @@ Result<ConsentValue> checked(const Policy& policy, const Consent& before, Consen
 // Newer by position wins; equal positions keep what is there.
 Consent applied(Consent before, ConsentValue value, std::uint64_t position);
 
-// Asked under this very policy and not yet expired.
-bool in_force(const Policy& policy, const Consent& consent, Instant now);
+// Not yet lapsed, and made about some purpose as this policy still has it.
+bool in_force(const Policy& policy, const Consent& consent, Instant now,
+              const Situation& where = {});
 
-// Purposes that the person granted, and those that need no consent. GPC clears what its categories
-// refuse. Not in force: the required ones alone.
-PurposeSet permitted_purposes(const Policy& policy, const Consent& consent, bool gpc, Instant now);
+// Those that ruling() allows.
+PurposeSet permitted_purposes(const Policy& policy, const Consent& consent, bool gpc, Instant now,
+                              const Situation& where = {});
 
 // What both of two states permit: for the time in which `after` is chosen and not yet stored.
 // Where nothing was in force before, nothing is yet, unless `after` refuses: so no withdrawal
 // begins.
-Consent narrower(const Policy& policy, const Consent& before, const Consent& after, Instant now);
+Consent narrower(const Policy& policy, const Consent& before, const Consent& after, Instant now,
+                 const Situation& where = {});
 
 }  // namespace carrel

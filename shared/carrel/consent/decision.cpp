@@ -12,21 +12,35 @@ std::string_view name(Choice choice) {
   return names[static_cast<std::size_t>(choice)];
 }
 
-Decision decide(const Policy& policy, const Consent& consent, Instant now) {
+Decision decide(const Policy& policy, const Consent& consent, Instant now, const Situation& where) {
   Decision out;
-  const PurposeSet permitted = permitted_purposes(policy, consent, /*gpc=*/false, now);
+  const PurposeSet quiet = permitted_purposes(policy, consent, /*gpc=*/false, now, where);
+  const PurposeSet signalled = permitted_purposes(policy, consent, /*gpc=*/true, now, where);
+  const auto add = [&](const std::string& key, PurposeSet needed, bool gpc, bool required) {
+    const auto granted = [&](PurposeSet set) {
+      return (required || needed != 0) && (needed & ~set) == 0;
+    };
+    const std::uint32_t bit = 1U << out.keys.size();
+    if (granted(quiet)) out.bits |= bit;
+    if (!granted(signalled) && (gpc || granted(quiet))) out.gpc |= bit;
+    out.keys.push_back(key);
+  };
   for (std::size_t c = 0; c < policy.categories.size(); ++c) {
     const Category& category = policy.categories[c];
-    bool granted = category.shown || category.required;
-    for (std::size_t p = 0; p < policy.purposes.size(); ++p)
-      if (policy.purposes[p].category == c) granted = granted && ((permitted >> p) & 1) != 0;
-    out.keys.push_back(category.key);
-    if (granted) out.bits |= 1U << c;
-    if (category.gpc) out.gpc |= 1U << c;
+    PurposeSet needed = 0;
+    if (category.shown || category.required)
+      for (std::size_t p = 0; p < policy.purposes.size(); ++p)
+        if (policy.purposes[p].category == c) needed |= PurposeSet{1} << p;
+    add(category.key, needed, category.gpc, category.required);
   }
-  if (in_force(policy, consent, now)) {
+  for (const Service& service : policy.services)
+    add(service.key, PurposeSet{1} << service.purpose, policy.category_of(service.purpose).gpc,
+        /*required=*/false);
+  out.ask = may_ask(policy, where, consent, now);
+  out.dnt = policy.heeds_dnt;
+  if (in_force(policy, consent, now, where)) {
     out.choice = consent.value.choice;
-    out.until = consent.value.at + policy.consent_expires;
+    out.until = lapses(policy, where, consent);
   }
   return out;
 }
@@ -39,6 +53,8 @@ std::string decision_text(const Policy& policy, const Decision& decision) {
   out.member("policy").text(policy.hash);
   out.member("until").integer(decision.until.ms);
   out.member("choice").text(name(decision.choice));
+  out.member("ask").boolean(decision.ask);
+  out.member("dnt").boolean(decision.dnt);
   out.member("keys").begin_list();
   for (const std::string& key : decision.keys)
     out.text(key);

@@ -74,6 +74,17 @@ struct Online {
 };
 struct Signal {
   bool gpc = false;
+  bool dnt = false;
+};
+// Where the person is, and what their school or company takes away.
+struct Situate {
+  std::string place;                    // "DE", "US-CA"; empty: not known
+  std::string rules;                    // text of the rules of places; empty: the strictest
+  std::vector<std::string> restricted;  // keys of purposes and categories
+};
+// What was found out of the person's age; the engine sets the day.
+struct StateAge {
+  AgeValue age;
 };
 struct Account {
   std::string subject;  // empty: signed out
@@ -83,8 +94,8 @@ struct Tick {};
 
 struct Command {
   Moment at;
-  std::variant<Opened, FramesRead, Event, Choose, Done, PeerAdvanced, Role, Online, Signal, Account,
-               Tick>
+  std::variant<Opened, FramesRead, Event, Choose, Done, PeerAdvanced, Role, Online, Signal, Situate,
+               StateAge, Account, Tick>
       act;
 };
 

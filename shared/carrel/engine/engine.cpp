@@ -32,10 +32,9 @@ WriterId random_writer(const Entropy& entropy) {
 
 }  // namespace
 
-std::expected<Engine, std::vector<Fault>> Engine::open(std::string_view policy_text,
-                                                       std::string_view policy_hash,
-                                                       std::string_view profile, Moment at,
-                                                       EngineOptions options) {
+std::expected<std::unique_ptr<Engine>, std::vector<Fault>> Engine::open(
+    std::string_view policy_text, std::string_view policy_hash, std::string_view profile, Moment at,
+    EngineOptions options) {
   std::vector<Fault> faults;
   if (!is_profile(profile)) faults.push_back({"", "the profile's name is not [a-z0-9]{4,40}"});
   if (!is_policy_hash(policy_hash))
@@ -43,19 +42,19 @@ std::expected<Engine, std::vector<Fault>> Engine::open(std::string_view policy_t
   if (!faults.empty()) return std::unexpected(std::move(faults));
   auto policy = parse_policy(policy_text, policy_hash);
   if (!policy) return std::unexpected(std::move(policy).error());
-  return Engine(std::move(*policy), profile, at, options);
+  return std::unique_ptr<Engine>(new Engine(std::move(*policy), profile, at, options));
 }
 
 Engine::Engine(Policy policy, std::string_view profile, Moment at, EngineOptions options)
-    : policy_(std::make_unique<const Policy>(std::move(policy))),
-      gate_(*policy_),
+    : policy_(std::move(policy)),
+      gate_(policy_),
       profile_(profile),
       options_(options),
       writer_(random_writer(at.entropy)),
-      state_(*policy_),
+      state_(policy_),
       at_(at) {
   who_.enrolled = profile_ != guest_profile;
-  decision_ = decide(*policy_, who_.consent, at.now);
+  decision_ = decide(policy_, who_.consent, at.now);
 }
 
 Reaction Engine::handle(Command command) {
@@ -195,7 +194,7 @@ Error Engine::react(Online& act) {
 }
 
 Error Engine::react(Signal& act) {
-  who_.gpc = act.gpc;
+  who_.gpc = act.gpc || (policy_.heeds_dnt && act.dnt);
   return {};
 }
 
@@ -222,15 +221,15 @@ Error Engine::react(Tick&) {
 }
 
 std::vector<ValueView> Engine::values(std::string_view item, std::string_view entity) const {
-  return values_of(state_, *policy_, item, entity);
+  return values_of(state_, policy_, item, entity);
 }
 
 std::vector<VersionView> Engine::versions(std::string_view item, std::string_view entity) const {
-  return versions_of(state_, *policy_, item, entity);
+  return versions_of(state_, policy_, item, entity);
 }
 
 std::vector<StoredView> Engine::stored(std::string_view language) const {
-  return stored_in(state_, *policy_, who_.enrolled, language);
+  return stored_in(state_, policy_, who_.enrolled, language);
 }
 
 bool Engine::allows(std::size_t category) const {

@@ -40,10 +40,12 @@ struct EngineOptions {
 class Engine {
  public:
   // The policy's faults, or one at "" for a profile that is none.
-  static std::expected<Engine, std::vector<Fault>> open(std::string_view policy_text,
-                                                        std::string_view policy_hash,
-                                                        std::string_view profile, Moment at,
-                                                        EngineOptions options = {});
+  static std::expected<std::unique_ptr<Engine>, std::vector<Fault>> open(
+      std::string_view policy_text, std::string_view policy_hash, std::string_view profile,
+      Moment at, EngineOptions options = {});
+
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
 
   Reaction handle(Command command);
 
@@ -53,12 +55,14 @@ class Engine {
   std::vector<VersionView> versions(std::string_view item, std::string_view entity) const;
   std::vector<TransferView> left() const { return transfers_in(state_); }
   const Decision& decision() const { return decision_; }
+  // Of the policy's purposes, in its order, by what is durable and the signal.
+  std::vector<Ruling> rulings() const;
   std::vector<std::string> granted_purposes() const { return who_.consent.value.purposes; }
   bool gpc() const { return who_.gpc; }
   // By index in decision().keys; out of range denies.
   bool allows(std::size_t category) const;
   Status status() const;
-  const Policy& policy() const { return *policy_; }
+  const Policy& policy() const { return policy_; }
   const Circumstances& circumstances() const { return who_; }
   bool ready() const { return phase_ == Phase::ready; }
 
@@ -172,6 +176,11 @@ class Engine {
   bool is_outdated_refusal(const RawRecord& record) const;
   void announce_decision();
 
+  // engine_situation.cpp
+  Error react(Situate& act);
+  Error react(StateAge& act);
+  void learn_age();
+
   // engine_regate.cpp
   void put_visit(const Entry& entry, std::uint64_t ticket);
   void renew_visit(const Entry& entry);
@@ -180,7 +189,7 @@ class Engine {
   void remove_local_copy(std::string_view item);
   void renew_local_copies();
   // What stored records are judged by: a choice takes nothing away before it is durable.
-  Circumstances durable() const { return {consent_, who_.gpc, who_.enrolled}; }
+  Circumstances durable() const { return {consent_, who_.gpc, who_.enrolled, who_.where}; }
   std::set<Slot> all_slots() const;
   Disposition judged(const Circumstances& who, const RawRecord& record) const;
   void regate(const std::set<Slot>& slots);
@@ -216,7 +225,7 @@ class Engine {
   void sent(SendPending pending, const Done& done);
   void log_transfers(const SendPending& pending, Outcome outcome, const Reply& reply);
 
-  std::unique_ptr<const Policy> policy_;  // the gate and all admitted events point into it
+  const Policy policy_;  // the gate and all admitted events point into it
   Gate gate_;
   std::string profile_;
   EngineOptions options_;

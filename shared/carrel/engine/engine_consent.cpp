@@ -12,7 +12,10 @@ Error Engine::react(Choose& act) {
   Consent before = consent_;
   for (const auto& [at, value] : choosing_)
     before.ever_granted = before.ever_granted || value.choice == Choice::granted;
-  auto value = checked(*policy_, before, std::move(act.change), at_.entropy);
+  act.change.how.place = who_.where.place;
+  act.change.how.rules = who_.where.rules;
+  act.change.how.approved = is_child(who_.where, at_.now);
+  auto value = checked(policy_, before, std::move(act.change), at_.entropy);
   if (!value) {
     if (act.inbox != 0) persist({}, {.inbox = act.inbox});
     return value.error();
@@ -28,7 +31,7 @@ Error Engine::react(Choose& act) {
   state_.project(record, 0, /*saved=*/false, Tier::persistent);
   persist({{record, Tier::persistent, ticket}},
           {.durability = Durability::strict,
-           .decision = decision_text(*policy_, decide(*policy_, after, at_.now)),
+           .decision = decision_text(policy_, decide(policy_, after, at_.now, who_.where)),
            .consent = value->id.is_nil() ? std::string() : consent_text(*value),
            .inbox = act.inbox});
   choosing_.emplace(record.at, std::move(*value));
@@ -57,10 +60,11 @@ bool Engine::is_outdated_refusal(const RawRecord& record) const {
 }
 
 void Engine::circumstances_changed() {
+  learn_age();
   who_.consent = consent_;
   for (const auto& [at, value] : choosing_) {
     const Consent after = applied(who_.consent, value, std::numeric_limits<std::uint64_t>::max());
-    who_.consent = narrower(*policy_, who_.consent, after, at_.now);
+    who_.consent = narrower(policy_, who_.consent, after, at_.now, who_.where);
     who_.consent.position = consent_.position;
   }
   regate(all_slots());
@@ -69,9 +73,9 @@ void Engine::circumstances_changed() {
 }
 
 void Engine::announce_decision() {
-  decision_ = decide(*policy_, who_.consent, at_.now);
+  decision_ = decide(policy_, who_.consent, at_.now, who_.where);
   if (decision_.until != Instant{}) wake_at(decision_.until);
-  std::string text = decision_text(*policy_, decision_);
+  std::string text = decision_text(policy_, decision_);
   if (text == announced_) return;
   announced_ = text;
   ask(PutTier{.place = TierPlace::local, .key = "decision", .remove = text.empty(), .text = text},

@@ -92,7 +92,7 @@ Error Engine::react(FramesRead& act) {
 void Engine::fold(const RawRecord& record, std::uint64_t key, ReadPending& read) {
   clock_.observe(record.at, at_.now);
   unread_.erase(key);
-  const PolicyItem* item = policy_->find_item(record.event.item);
+  const PolicyItem* item = policy_.find_item(record.event.item);
   Entry& entry =
       state_.project(record, key, /*saved=*/true, item == nullptr ? Tier::persistent : item->tier);
   if (!read.snapshot) forget_ended_text(entry);
@@ -103,6 +103,7 @@ void Engine::fold(const RawRecord& record, std::uint64_t key, ReadPending& read)
       outbox_.transferred(transfer->statement);
   } else if (item != nullptr) {
     read.absence = read.absence || item->key == use_item;
+    read.consent = read.consent || item->key == age_item;
     enqueue(record, key, *item);
   }
   if (phase_ == Phase::ready) read.touched.insert(slot_of(entry.record.event));

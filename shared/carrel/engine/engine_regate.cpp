@@ -77,7 +77,7 @@ void Engine::renew_local_copies() {
   for (const auto& [slot, entry] : state_.entries())
     if (entry.tier == Tier::local && entry.disposition == Disposition::keep)
       put_local_copy(entry.record);
-  for (const PolicyItem& item : policy_->items) {
+  for (const PolicyItem& item : policy_.items) {
     const auto holds = [&](const auto& entry) {
       return entry.first.item == item.key && in_journal(entry.second.tier);
     };
@@ -104,7 +104,7 @@ void Engine::regate(const std::set<Slot>& slots) {
   Regating out;
   for (const Slot& slot : slots) {
     Entry* entry = state_.find(slot);
-    const PolicyItem* item = policy_->find_item(slot.item);
+    const PolicyItem* item = policy_.find_item(slot.item);
     if (entry == nullptr) continue;
     if (item != nullptr && expire(slot, *entry, *item, out)) continue;
     if (item != nullptr && is_built_in(*item)) continue;
@@ -117,7 +117,7 @@ void Engine::regate(const std::set<Slot>& slots) {
   if (!out.promote.empty()) {
     // What was relaxed alone may be strict in company: one transaction for all.
     const bool strict = std::ranges::any_of(out.promote, [this](const Writing& writing) {
-      return policy_->find_item(writing.record.event.item)->durability == Durability::strict;
+      return policy_.find_item(writing.record.event.item)->durability == Durability::strict;
     });
     persist(std::move(out.promote),
             {.durability = strict ? Durability::strict : Durability::relaxed});
@@ -133,7 +133,7 @@ void Engine::regate_under(const std::set<Slot>& slots, const Consent& consent,
   Regating out;
   for (const Slot& slot : slots) {
     Entry* entry = state_.find(slot);
-    const PolicyItem* item = policy_->find_item(slot.item);
+    const PolicyItem* item = policy_.find_item(slot.item);
     if (entry == nullptr || entry->keys.empty() || entry->keys.front() >= before) continue;
     if (item != nullptr && is_built_in(*item)) continue;
     if (entry->keys.back() >= before)

@@ -42,7 +42,7 @@ void Engine::review(bool slept) {
 void Engine::drop_ended() {
   outbox_.erase_if([this](const HeldRecord& queued) {
     const Event& event = queued.record.event;
-    const PolicyItem* item = policy_->find_item(event.item);
+    const PolicyItem* item = policy_.find_item(event.item);
     return item != nullptr && has_ended(slot_of(event), *item, queued.record);
   });
 }
@@ -55,11 +55,11 @@ void Engine::note_use(bool slept) {
   const std::int64_t days = used_ == Instant{} ? 0 : days_between(used_, at_.now);
   const auto is_idle = [&](const PolicyItem& item) { return item.keep.rule == KeepRule::idle; };
   const bool counts = std::ranges::any_of(state_.entries(), [&](const auto& entry) {
-    const PolicyItem* item = policy_->find_item(entry.first.item);
+    const PolicyItem* item = policy_.find_item(entry.first.item);
     return item != nullptr && is_idle(*item) &&
            (in_journal(entry.second.tier) || !entry.second.keys.empty());
   });
-  const bool ends = std::ranges::any_of(policy_->items, [&](const PolicyItem& item) {
+  const bool ends = std::ranges::any_of(policy_.items, [&](const PolicyItem& item) {
     return is_idle(item) && days >= item.keep.days;
   });
   if (counts && days >= 1) mark_use(days, ends);
@@ -165,7 +165,7 @@ Instant Engine::relied_on_until(const Slot& slot, const RawRecord& record) const
   const auto& entries = state_.entries();
   if (const auto* choice = std::get_if<ConsentValue>(&record.event.payload)) {
     if (may_be_latest(*choice)) return at_.now;
-    Instant until = at + policy_->consent_expires;
+    Instant until = at + policy_.consent_expires;
     for (auto it = entries.lower_bound({std::string(consent_item), {}, {}});
          it != entries.end() && it->first.item == consent_item; ++it)
       if (const Instant next = it->second.record.at.instant(); next > at)

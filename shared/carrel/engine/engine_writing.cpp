@@ -80,9 +80,12 @@ void Engine::saved(const Writing& writing, std::uint64_t key) {
     forget_ended_text(entry);
     if (choice != nullptr) {
       chosen(record, key);
-    } else if (const PolicyItem* item = policy_->find_item(record.event.item)) {
+    } else if (const PolicyItem* item = policy_.find_item(record.event.item)) {
       enqueue(record, key, *item);
-      regate({slot});
+      if (item->key == age_item)
+        circumstances_changed();
+      else
+        regate({slot});
     }
   }
   changed(record.event.item);
@@ -172,7 +175,7 @@ void Engine::retry_writes() {
 // A newer value of the slot is on its way or there: this one need not follow it.
 bool Engine::superseded(const Writing& writing) {
   const RawRecord& record = writing.record;
-  const PolicyItem* item = policy_->find_item(record.event.item);
+  const PolicyItem* item = policy_.find_item(record.event.item);
   if (item == nullptr || is_built_in(*item) || item->sync == SyncRule::each) return false;
   const Slot slot = slot_of(record.event);
   const Entry* entry = state_.find(slot);

@@ -31,8 +31,7 @@ Disposition after_withdrawal(OnWithdraw rule) {
 
 bool Gate::permitted(const Circumstances& who, bool gpc, const PolicyItem& item,
                      Instant now) const {
-  const PurposeSet set = permitted_purposes(*policy_, who.consent, gpc, now);
-  return ((set >> item.purpose_for(who.enrolled)) & 1) != 0;
+  return ruling(*policy_, who.where, who.consent, gpc, item.purpose_for(who.enrolled), now).allowed;
 }
 
 Result<Admitted> Gate::admit(const Circumstances& who, Event event, Instant now) const {
@@ -66,6 +65,11 @@ Admitted Gate::admit(TransferValue transfer, std::string entity) const {
   return {item, Event{item.key, std::move(entity), std::move(transfer)}, item.tier};
 }
 
+Admitted Gate::admit(AgeValue age) const {
+  const PolicyItem& item = *policy_->find_item(age_item);
+  return {item, Event{item.key, "profile", std::move(age)}, item.tier};
+}
+
 Disposition Gate::disposition(const Circumstances& who, const RawRecord& raw, Instant now) const {
   const PolicyItem* item = policy_->find_item(raw.event.item);
   if (item == nullptr || !is_entity(raw.event.entity)) return Disposition::quarantine;
@@ -76,9 +80,10 @@ Disposition Gate::disposition(const Circumstances& who, const RawRecord& raw, In
   // Unasked, expired or another policy: nothing new is stored or sent, but what is there waits for
   // the person's answer. Only a choice that refuses sets the withdrawal rule in motion.
   // GPC stops use, but it is not the person's own choice: it erases nothing.
-  const bool refused = in_force(*policy_, who.consent, now) &&
-                       !permitted(who, /*gpc=*/false, *item, now) &&
-                       !kept_on_request(*item, raw.event.payload);
+  // Nor does what a place, an age or a school takes away.
+  const bool refused =
+      refuses(*policy_, who.where, who.consent, item->purpose_for(who.enrolled), now) &&
+      !kept_on_request(*item, raw.event.payload);
   return refused ? after_withdrawal(item->on_withdraw) : Disposition::keep;
 }
 
@@ -107,7 +112,7 @@ Result<void> Gate::sendable(const Circumstances& who, const Admitted& event, Ins
 }
 
 bool Gate::permits(const Circumstances& who, const Category& category, Instant now) const {
-  const PurposeSet set = permitted_purposes(*policy_, who.consent, who.gpc, now);
+  const PurposeSet set = permitted_purposes(*policy_, who.consent, who.gpc, now, who.where);
   bool any = category.required;
   for (std::size_t p = 0; p < policy_->purposes.size(); ++p) {
     if (policy_->purposes[p].category >= policy_->categories.size() ||

@@ -14,6 +14,7 @@ struct Circumstances {
   Consent consent;
   bool gpc = false;       // Global Privacy Control, as the browser says it now
   bool enrolled = false;  // the profile is a signed-in subject's, who is enrolled
+  Situation where = {};
 };
 
 // What becomes of a record that was acknowledged before.
@@ -38,9 +39,10 @@ class Gate {
   // unknown_item, bad_entity, bad_payload, too_large, not_permitted; `where` is the item's key.
   Result<Admitted> admit(const Circumstances& who, Event event, Instant now) const;
 
-  // The two built-in records of the engine itself.
+  // The built-in records of the engine itself.
   Admitted admit(ConsentValue choice) const;
   Admitted admit(TransferValue transfer, std::string entity) const;
+  Admitted admit(AgeValue age) const;
 
   // What the policy says of a record that is already stored.
   Disposition disposition(const Circumstances& who, const RawRecord& raw, Instant now) const;

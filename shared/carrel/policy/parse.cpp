@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "carrel/base/json_reader.hpp"
+#include "carrel/policy/parse_parts.hpp"
 #include "carrel/policy/parse_shape.hpp"
 #include "carrel/policy/policy.hpp"
 
@@ -21,8 +22,7 @@ class Parser {
   explicit Parser(std::vector<Fault>& faults) : faults_(faults) {}
 
   Policy parse(const JsonReader& in, std::string_view hash) {
-    in.only({"$schema", "format", "id", "revision", "site", "languages", "consent", "categories",
-             "purposes", "items"});
+    in.only("$schema format id revision site languages consent categories purposes items services");
     policy_.hash = hash;
     parse_head(in);
     for (const JsonReader& e : in.member("categories").elements(1, max_categories))
@@ -34,7 +34,10 @@ class Parser {
       policy_.purposes.push_back(parse_purpose(e));
     for (const JsonReader& e : in.member("items").elements(1, max_items))
       policy_.items.push_back(parse_item(e));
-    if (faults_.empty()) complete();
+    if (const auto services = in.optional("services"))
+      for (const JsonReader& e : services->elements(0, max_categories - policy_.categories.size()))
+        policy_.services.push_back(parse_service(e));
+    if (faults_.empty()) complete(in);
     return std::move(policy_);
   }
 
@@ -59,8 +62,14 @@ class Parser {
       policy_.languages.emplace_back(tag);
     }
     const JsonReader consent = in.member("consent");
-    consent.only({"expires_days"});
+    consent.only("expires_days dnt asks_age without_choice");
     policy_.consent_expires = Duration::days(consent.member("expires_days").integer(1, 395));
+    const auto flag = [&](std::string_view key, bool& out) {
+      if (const auto member = consent.optional(key)) out = member->boolean();
+    };
+    flag("dnt", policy_.heeds_dnt);
+    flag("asks_age", policy_.asks_age);
+    flag("without_choice", policy_.without_choice);
   }
 
   template <class T>
@@ -72,15 +81,7 @@ class Parser {
     return std::string(key);
   }
 
-  Texts texts(const JsonReader& in) {
-    Texts out;
-    for (const std::string_view tag : in.keys())
-      if (!std::ranges::contains(policy_.languages, tag))
-        in.member(tag).fault("is no language of this policy");
-    for (const std::string& tag : policy_.languages)
-      out[tag] = in.member(tag).text(1, 2000);
-    return out;
-  }
+  Texts texts(const JsonReader& in) { return parse_texts(in, policy_.languages); }
 
   std::vector<std::string> facts(const JsonReader& in) {
     std::vector<std::string> out;
@@ -96,7 +97,7 @@ class Parser {
   }
 
   Category parse_category(const JsonReader& in) {
-    in.only({"key", "required", "on_device", "gpc", "facts", "title", "covers", "refused"});
+    in.only("key required on_device gpc facts title covers refused");
     Category out;
     out.key = key(in, policy_.categories, false);
     out.required = in.member("required").boolean();
@@ -111,7 +112,7 @@ class Parser {
   }
 
   Purpose parse_purpose(const JsonReader& in) {
-    in.only({"key", "category", "facts", "title", "why"});
+    in.only("key category basis uses edition facts title why");
     Purpose out;
     out.key = key(in, policy_.purposes, false);
     if (out.key == accountability) in.member("key").fault("is built in");
@@ -121,6 +122,9 @@ class Parser {
       out.category = static_cast<std::size_t>(it - policy_.categories.begin());
     else if (!category.empty())
       in.member("category").fault("no such category");
+    if (it != policy_.categories.end()) out.basis = parse_basis(in, *it);
+    if (const auto uses = in.optional("uses")) out.uses = parse_uses(*uses);
+    if (const auto edition = in.optional("edition")) edition->integer(1, 1000);
     out.facts = facts(in.member("facts"));
     out.title = texts(in.member("title"));
     out.why = texts(in.member("why"));
@@ -137,44 +141,45 @@ class Parser {
     return *found;
   }
 
+  Service parse_service(const JsonReader& in) {
+    Service out{key(in, policy_.services, false), purpose(in.member("purpose"))};
+    if (std::ranges::contains(policy_.categories, out.key, &Category::key))
+      in.member("key").fault("is a category's");
+    return out;
+  }
+
   PolicyItem parse_item(const JsonReader& in) {
-    in.only({"key", "purpose", "tier", "shape", "if_refused", "on_withdraw",
-             "on_behavioural_erasure", "keep", "durability", "sync", "when_enrolled", "facts",
-             "title", "why"});
+    in.only(
+        "key purpose tier shape if_refused on_withdraw on_behavioural_erasure keep durability sync "
+        "when_enrolled facts title why");
     PolicyItem out;
     out.key = key(in, policy_.items, true);
-    if (out.key == consent_item || out.key == transfer_item || out.key == use_item)
+    if (out.key == consent_item || out.key == transfer_item || out.key == use_item ||
+        out.key == age_item)
       in.member("key").fault("is built in");
     out.purpose = purpose(in.member("purpose"));
     const std::size_t faults_before = faults_.size();
-    out.tier = in.member("tier").one_of<Tier>({{"none", Tier::none},
-                                               {"visit", Tier::visit},
-                                               {"local", Tier::local},
-                                               {"persistent", Tier::persistent}});
+    out.tier = in.member("tier").one_of("none visit local persistent",
+                                        {Tier::none, Tier::visit, Tier::local, Tier::persistent});
     const bool known_tier = faults_.size() == faults_before;
     out.shape = parse_shape(in.member("shape"));
     if (known_tier && out.shape.shape != Shape::none &&
         (out.tier == Tier::none) != (out.shape.shape == Shape::service))
       in.member("tier").fault("is none for a service, and only for one");
-    out.if_refused = in.member("if_refused")
-                         .one_of<IfRefused>({{"drop", IfRefused::drop},
-                                             {"memory", IfRefused::memory},
-                                             {"visit", IfRefused::visit}});
+    out.if_refused =
+        in.member("if_refused")
+            .one_of("drop memory visit", {IfRefused::drop, IfRefused::memory, IfRefused::visit});
     out.on_withdraw = in.member("on_withdraw")
-                          .one_of<OnWithdraw>({{"erase", OnWithdraw::erase},
-                                               {"visit", OnWithdraw::visit},
-                                               {"ask", OnWithdraw::ask},
-                                               {"keep", OnWithdraw::keep}});
-    out.on_behavioural_erasure =
-        in.member("on_behavioural_erasure")
-            .one_of<OnErasure>({{"erase", OnErasure::erase}, {"keep", OnErasure::keep}});
+                          .one_of("erase visit ask keep", {OnWithdraw::erase, OnWithdraw::visit,
+                                                           OnWithdraw::ask, OnWithdraw::keep});
+    out.on_behavioural_erasure = in.member("on_behavioural_erasure")
+                                     .one_of("erase keep", {OnErasure::erase, OnErasure::keep});
     out.keep = parse_keep(in.member("keep"));
     if (const auto d = in.optional("durability"))
-      out.durability =
-          d->one_of<Durability>({{"relaxed", Durability::relaxed}, {"strict", Durability::strict}});
+      out.durability = d->one_of("relaxed strict", {Durability::relaxed, Durability::strict});
     if (const auto sync = in.optional("sync")) parse_sync(*sync, out);
     if (const auto enrolled = in.optional("when_enrolled")) {
-      enrolled->only({"purpose"});
+      enrolled->only("purpose");
       out.purpose_when_enrolled = purpose(enrolled->member("purpose"));
     }
     out.facts = facts(in.member("facts"));
@@ -191,37 +196,37 @@ class Parser {
 
   Keep parse_keep(const JsonReader& in) {
     Keep out;
-    out.rule = in.member("rule").one_of<KeepRule>({{"visit", KeepRule::visit},
-                                                   {"idle", KeepRule::idle},
-                                                   {"age", KeepRule::age},
-                                                   {"until_sent", KeepRule::until_sent},
-                                                   {"account", KeepRule::account}});
+    out.rule = in.member("rule").one_of(
+        "visit idle age until_sent account",
+        {KeepRule::visit, KeepRule::idle, KeepRule::age, KeepRule::until_sent, KeepRule::account});
     const bool timed =
         out.rule == KeepRule::idle || out.rule == KeepRule::age || out.rule == KeepRule::until_sent;
     if (timed) {
-      in.only({"rule", "days"});
+      in.only("rule days");
       out.days = static_cast<std::int32_t>(in.member("days").integer(1, 3660));
     } else {
-      in.only({"rule"});
+      in.only("rule");
     }
     return out;
   }
 
   void parse_sync(const JsonReader& in, PolicyItem& out) {
-    in.only({"rule", "verb"});
-    out.sync = in.member("rule").one_of<SyncRule>(
-        {{"latest", SyncRule::latest}, {"each", SyncRule::each}});
+    in.only("rule verb");
+    out.sync = in.member("rule").one_of("latest each", {SyncRule::latest, SyncRule::each});
     out.verb = in.member("verb").text(9, 200);
     if (!out.verb.empty() && !out.verb.starts_with("http://") && !out.verb.starts_with("https://"))
       in.member("verb").fault("is not an http or https IRI");
   }
 
-  void complete() {
+  void complete(const JsonReader& document) {
+    for (Purpose& purpose : policy_.purposes)
+      purpose.print = fingerprint(document.value(), purpose.key);
     const auto required = std::ranges::find_if(policy_.categories, &Category::required);
     const auto category = static_cast<std::size_t>(required - policy_.categories.begin());
     Purpose built_in_purpose;
     built_in_purpose.key = accountability;
     built_in_purpose.category = category;
+    built_in_purpose.basis = Basis::legal_obligation;
     policy_.purposes.push_back(std::move(built_in_purpose));
     const std::size_t purpose = policy_.purposes.size() - 1;
     const auto built_in = [&](std::string_view key, Shape shape, std::int32_t days) {
@@ -241,6 +246,9 @@ class Parser {
     built_in(transfer_item, Shape::transfer, 731);  // 24 months (D215)
     built_in(use_item, Shape::number, 0);
     policy_.items.back().keep = {KeepRule::account, 0};
+    built_in(age_item, Shape::age, 0);  // out of date after 12 months, and not forgotten by that
+    policy_.items.back().keep = {KeepRule::account, 0};
+    policy_.items.back().durability = Durability::strict;
   }
 
   std::vector<Fault>& faults_;

@@ -113,8 +113,7 @@ struct ConsentValue {
   std::string policy;                 // hash of the policy's bytes
   std::string texts;                  // hash of the texts that were shown
   Manner how = {};
-  // Fingerprints of the purposes put to the person, ascending.
-  std::vector<std::uint32_t> asked = {};
+  std::vector<std::uint32_t> asked = {};  // fingerprints of the purposes put to the person
   friend bool operator==(const ConsentValue&, const ConsentValue&) = default;
 };
 struct TransferValue {
@@ -145,7 +144,7 @@ struct AgeValue {
   std::uint8_t from = 0;   // years: at least so old
   std::uint8_t below = 0;  // years: not yet so old; 0: not known
   AgeMethod method = AgeMethod::none;
-  std::string country;                 // of the person, as place in Manner
+  std::string country = {};            // of the person, as place in Manner
   Instant at;                          // the day on which it was found out
   Approval approval = Approval::none;  // of a parent
   friend bool operator==(const AgeValue&, const AgeValue&) = default;

@@ -23,6 +23,32 @@ enum class KeepRule : std::uint8_t { visit, age, idle, until_sent, account };
 enum class SyncRule : std::uint8_t { never, latest, each };
 enum class Durability : std::uint8_t { relaxed, strict };
 
+// The legal basis of a purpose.
+enum class Basis : std::uint8_t {
+  none,
+  consent,
+  explicit_consent,  // never taken for granted, wherever the person is
+  contract,
+  legal_obligation,
+  legitimate_interests,
+  public_task,
+};
+inline bool asks(Basis basis) {
+  return basis == Basis::consent || basis == Basis::explicit_consent;
+}
+
+// What a purpose does, as the rules of places speak of it. There is no sale (D511).
+enum class Use : std::uint8_t {
+  none = 0,
+  measurement = 1,
+  appearance = 2,
+  profiling = 4,
+  sharing = 8,
+  advertising = 16,
+};
+using UseSet = std::uint8_t;  // a bit each
+inline constexpr UseSet all_uses = 31;
+
 std::string_view name(Tier tier);
 std::string_view name(KeepRule rule);
 
@@ -41,8 +67,17 @@ struct Category {
 struct Purpose {
   std::string key;
   std::size_t category = 0;
+  Basis basis = Basis::none;
+  UseSet uses = 0;
+  std::uint32_t print = 0;  // fingerprint: what answers hold by, over revisions
   Texts title, why;
   std::vector<std::string> facts;
+};
+
+// A party of the register; a person allows it by its purpose.
+struct Service {
+  std::string key;
+  std::size_t purpose = 0;
 };
 
 struct Keep {
@@ -72,18 +107,19 @@ struct PolicyItem {
   }
 };
 
-// The engine's own items: the consent record, the transfer log and the marks of use.
+// The engine's own items: the consent record, the transfer log, the marks of use and the age.
 bool is_built_in(const PolicyItem& item);
 
 // Bit i stands for the policy's purpose i.
 using PurposeSet = std::uint64_t;
-inline constexpr std::size_t max_categories = 31;
-inline constexpr std::size_t max_purposes = 63;  // and the built-in one
+inline constexpr std::size_t max_categories = 31;  // and services: a bit each in the decision cache
+inline constexpr std::size_t max_purposes = 63;    // and the built-in one
 inline constexpr std::size_t max_items = 256;
 
 inline constexpr std::string_view consent_item = "consent.choice";
 inline constexpr std::string_view transfer_item = "transfer.entry";
 inline constexpr std::string_view use_item = "profile.use";  // days since it was in use before
+inline constexpr std::string_view age_item = "profile.age";
 
 struct Policy {
   std::string id;
@@ -92,9 +128,13 @@ struct Policy {
   std::string hash;      // lower-case hex SHA-256 of the document's bytes
   std::vector<std::string> languages;
   Duration consent_expires;
+  bool heeds_dnt = false;       // Do Not Track counts as Global Privacy Control
+  bool asks_age = false;        // a person whose age is not known is a child
+  bool without_choice = false;  // makes use of what a place permits before any choice
   std::vector<Category> categories;
   std::vector<Purpose> purposes;  // the last one is built in: "accountability"
-  std::vector<PolicyItem> items;  // the last three are built in
+  std::vector<Service> services;
+  std::vector<PolicyItem> items;  // the last four are built in
 
   const PolicyItem* find_item(std::string_view key) const;
   std::optional<std::size_t> find_purpose(std::string_view key) const;

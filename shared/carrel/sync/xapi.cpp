@@ -93,10 +93,10 @@ std::uint32_t small(const JsonReader& in) {
 }
 
 AttemptValue attempt(const JsonReader& result, const JsonReader& extensions) {
-  result.only({"completion", "score", "extensions"});
-  extensions.only({"urn:carrel:attempt", "urn:carrel:answers"});
+  result.only("completion score extensions");
+  extensions.only("urn:carrel:attempt urn:carrel:answers");
   const JsonReader score = result.member("score");
-  score.only({"raw", "min", "max"});
+  score.only("raw min max");
   score.member("min").integer(0, 0);
   AttemptValue out;
   out.attempt = small(extensions.member("urn:carrel:attempt"));
@@ -120,21 +120,21 @@ IntervalsValue intervals(const JsonReader& watched) {
 
 Payload payload(Shape shape, const JsonReader& result) {
   const auto response = [&] {
-    result.only({"response"});
+    result.only("response");
     return std::string(result.member("response").text(0, max_response));
   };
-  const auto extensions = [&](std::initializer_list<std::string_view> names) {
+  const auto extensions = [&](std::string_view names) {
     const JsonReader in = result.member("extensions");
     in.only(names);
     return in;
   };
   switch (shape) {
     case Shape::flag:
-      result.only({"completion"});
+      result.only("completion");
       return FlagValue{result.member("completion").boolean()};
     case Shape::number:
-      result.only({"extensions"});
-      return NumberValue{exact(extensions({"urn:carrel:number"}).member("urn:carrel:number"))};
+      result.only("extensions");
+      return NumberValue{exact(extensions("urn:carrel:number").member("urn:carrel:number"))};
     case Shape::choice:
       return ChoiceValue{response()};
     case Shape::text:
@@ -142,20 +142,19 @@ Payload payload(Shape shape, const JsonReader& result) {
     case Shape::submission:
       return SubmissionValue{response()};
     case Shape::draft: {
-      result.only({"response", "extensions"});
-      const JsonReader e = extensions({"urn:carrel:state"});
+      result.only("response extensions");
+      const JsonReader e = extensions("urn:carrel:state");
       const auto state = static_cast<DraftState>(e.member("urn:carrel:state").integer(0, 4));
       return DraftValue{std::string(result.member("response").text(0, max_response)), state};
     }
     case Shape::position: {
-      result.only({"extensions"});
-      const JsonReader e = extensions({"urn:carrel:at", "urn:carrel:of"});
+      result.only("extensions");
+      const JsonReader e = extensions("urn:carrel:at urn:carrel:of");
       return PositionValue{exact(e.member("urn:carrel:at")), exact(e.member("urn:carrel:of"))};
     }
     case Shape::answer: {
-      result.only({"extensions"});
-      const JsonReader e =
-          extensions({"urn:carrel:attempt", "urn:carrel:question", "urn:carrel:options"});
+      result.only("extensions");
+      const JsonReader e = extensions("urn:carrel:attempt urn:carrel:question urn:carrel:options");
       return AnswerValue{small(e.member("urn:carrel:attempt")),
                          small(e.member("urn:carrel:question")),
                          small(e.member("urn:carrel:options"))};
@@ -163,12 +162,12 @@ Payload payload(Shape shape, const JsonReader& result) {
     case Shape::attempt:
       return attempt(result, result.member("extensions"));
     case Shape::intervals:
-      result.only({"extensions"});
-      return intervals(extensions({"urn:carrel:watched"}).member("urn:carrel:watched"));
+      result.only("extensions");
+      return intervals(extensions("urn:carrel:watched").member("urn:carrel:watched"));
     case Shape::membership:
-      result.only({"extensions"});
+      result.only("extensions");
       return MembershipValue{
-          extensions({"urn:carrel:present"}).member("urn:carrel:present").boolean()};
+          extensions("urn:carrel:present").member("urn:carrel:present").boolean()};
     case Shape::none:
     case Shape::service:
     case Shape::consent:
@@ -185,18 +184,18 @@ std::unexpected<Error> first_fault(const std::vector<Fault>& faults) {
 }
 
 std::string subject(const Policy& policy, const JsonReader& actor) {
-  actor.only({"objectType", "account"});
-  actor.member("objectType").one_of<bool>({{"Agent", true}});
+  actor.only("objectType account");
+  actor.member("objectType").one_of("Agent", {true});
   const JsonReader account = actor.member("account");
-  account.only({"homePage", "name"});
+  account.only("homePage name");
   if (account.member("homePage").text(1, 200) != policy.site)
     account.member("homePage").fault("is not the policy's site");
   return std::string(account.member("name").text(1, 64));
 }
 
 std::string entity(const Policy& policy, const JsonReader& object) {
-  object.only({"objectType", "id"});
-  object.member("objectType").one_of<bool>({{"Activity", true}});
+  object.only("objectType id");
+  object.member("objectType").one_of("Activity", {true});
   const std::string_view id = object.member("id").text(1, 500);
   if (!id.empty() && !id.starts_with(policy.site)) {
     object.member("id").fault("does not begin with the policy's site");
@@ -247,7 +246,7 @@ Result<std::string> statement_policy(JsonValue statement) {
 Result<Statement> parse_statement(const Policy& policy, JsonValue statement) {
   std::vector<Fault> faults;
   const JsonReader in(statement, faults);
-  in.only({"id", "actor", "verb", "object", "result", "context", "timestamp", "version"});
+  in.only("id actor verb object result context timestamp version");
   Statement out;
   out.id = parse_uuid(in.member("id").text(36, 36));
   if (out.id.is_nil()) in.member("id").fault("is not a UUID");
@@ -260,9 +259,9 @@ Result<Statement> parse_statement(const Policy& policy, JsonValue statement) {
   out.at = at.value_or(Instant{});
 
   const JsonReader context = in.member("context");
-  context.only({"extensions"});
+  context.only("extensions");
   const JsonReader extensions = context.member("extensions");
-  extensions.only({item_extension, policy_extension, requested_extension});
+  extensions.only("urn:carrel:item urn:carrel:policy urn:carrel:requested");
   out.policy = extensions.member(policy_extension).text(64, 64);
   if (out.policy != policy.hash && !out.policy.empty())
     extensions.member(policy_extension).fault("is another policy");
@@ -273,7 +272,7 @@ Result<Statement> parse_statement(const Policy& policy, JsonValue statement) {
   if (item == nullptr && faults.empty()) return fail(Errc::unknown_item);
   if (item != nullptr) {
     const JsonReader verb = in.member("verb");
-    verb.only({"id"});
+    verb.only("id");
     if (verb.member("id").text(1, 200) != item->verb || item->verb.empty())
       verb.member("id").fault("is not the item's verb");
     out.event.payload = payload(item->shape.shape, in.member("result"));
@@ -310,14 +309,10 @@ std::string consent_text(const ConsentValue& value) {
 namespace {
 
 void parse_manner(const JsonReader& in, ConsentValue& out) {
-  out.how.method = in.member("method").one_of<Method>({{"none", Method::none},
-                                                       {"banner", Method::banner},
-                                                       {"choices", Method::choices},
-                                                       {"button", Method::button},
-                                                       {"placeholder", Method::placeholder},
-                                                       {"imported", Method::imported},
-                                                       {"parent", Method::parent},
-                                                       {"page", Method::page}});
+  out.how.method = in.member("method").one_of(
+      "none banner choices button placeholder imported parent page",
+      {Method::none, Method::banner, Method::choices, Method::button, Method::placeholder,
+       Method::imported, Method::parent, Method::page});
   out.how.told = in.member("told").boolean();
   out.how.approved = in.member("approved").boolean();
   out.how.language = in.member("language").text(0, max_manner_bytes);
@@ -335,19 +330,19 @@ Result<ConsentValue> parse_consent(JsonValue record) {
   const JsonReader in(record, faults);
   const bool first = in.member("format").integer(1, 2) == 1;
   if (first)
-    in.only({"format", "id", "at", "choice", "purposes", "policy", "texts"});
+    in.only("format id at choice purposes policy texts");
   else
-    in.only({"format", "id", "at", "choice", "purposes", "policy", "texts", "method", "told",
-             "approved", "language", "interface", "place", "rules", "asked"});
+    in.only(
+        "format id at choice purposes policy texts method told approved language interface place "
+        "rules asked");
   ConsentValue out;
   out.id = parse_uuid(in.member("id").text(36, 36));
   if (out.id.is_nil()) in.member("id").fault("is not a UUID");
   const auto at = from_rfc3339(in.member("at").text(20, 40));
   if (!at) in.member("at").fault("is not an RFC 3339 time");
   out.at = at.value_or(Instant{});
-  out.choice = in.member("choice").one_of<Choice>({{"refused", Choice::refused},
-                                                   {"on_device", Choice::on_device},
-                                                   {"granted", Choice::granted}});
+  out.choice = in.member("choice").one_of("refused on_device granted",
+                                          {Choice::refused, Choice::on_device, Choice::granted});
   for (const JsonReader& e : in.member("purposes").elements(0, 64))
     out.purposes.emplace_back(e.text(1, 64));
   const auto hash = [&](const JsonReader& member) {

@@ -125,9 +125,9 @@ export class Host {
     if (!this.#telling) return;
     const decision = this.core.query((engine) => engine.decision(), null);
     if (!decision) return;
-    const { keys, bits, gpc } = decision;
+    const { keys, bits, gpc, dnt } = decision;
     const choice = this.#choices.name(decision.choice, 'unasked');
-    this.audience.decided({ choice, keys, bits, gpc, source: 'engine' });
+    this.audience.decided({ choice, keys, bits, gpc, dnt, source: 'engine' });
   }
 
   #died(): void {

@@ -1,5 +1,5 @@
 import type { Ending } from '../shared/names';
-import type { Account, OpenOptions } from '../shared/types';
+import type { Account, OpenOptions, Situation } from '../shared/types';
 import { emptyVisit } from '../shared/web-entries';
 import { Alarm } from './alarm';
 import { AtRest } from './at-rest';
@@ -26,6 +26,7 @@ export interface Setting {
   engine: Engine;
   profile: string;
   transport: NonNullable<OpenOptions['transport']>;
+  situation: Required<Situation>;
   /** That of another profile, under the same policy, on a module of its own; it sends nothing. */
   beside(profile: string): Promise<Setting>;
 }
@@ -107,10 +108,13 @@ export class Session {
     const { host } = this;
     await this.atRest.unlock(passphrase);
     Object.assign(host.ports, guard({ ...host.ports }));
+    const { situation } = this.setting;
     const { snapshots, tiers } = host.ports;
     const visit = [...(await tiers.visit()).values()];
     const stored = { snapshots: await snapshots.read().catch(() => []), visit };
-    host.submit((e, now) => e.signals(now, navigator.globalPrivacyControl === true));
+    const { globalPrivacyControl, doNotTrack } = navigator;
+    host.submit((e, now) => e.signals(now, globalPrivacyControl === true, doNotTrack === '1'));
+    host.submit((e, now) => e.situate(now, situation));
     const { saved, answered } = host.submit((e, now) => e.opened(now, stored));
     await Promise.all([saved, answered]);
     await this.#adoptTail();

@@ -12,6 +12,10 @@ const DENIED: DecisionView = {
   grantedPurposes: [],
   asked: false,
   onDeviceOnly: false,
+  ask: false,
+  dnt: false,
+  erase: true,
+  reasons: [],
 };
 
 /** What pages may ask of the engine. A dead one has nothing and allows nothing. */

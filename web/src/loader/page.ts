@@ -183,14 +183,28 @@ export class Page implements CarrelPage {
   }
 
   async #open(passphrase?: string): Promise<Carrel> {
-    const { base, profile, transport, language } = this.#settings;
+    const { base, profile, transport, language, situation } = this.#settings;
     const imported: Promise<EngineModule> = import(`${base}carrel.js`);
-    const [{ open }, policyText] = await Promise.all([imported, this.#policy.text()]);
-    const carrel = await open({ policyText, profile, transport, language, passphrase });
+    const fetched = situation.rules && fetch(situation.rules).then((reply) => reply.text());
+    const [{ open }, policyText, rules] = await Promise.all([
+      imported,
+      this.#policy.text(),
+      // Without rules the strictest hold.
+      Promise.resolve(fetched).catch(() => ''),
+    ]);
+    const where = { ...situation, rules };
+    const carrel = await open({
+      policyText,
+      profile,
+      transport,
+      language,
+      passphrase,
+      situation: where,
+    });
     this.#running = true;
     const decision = carrel.decision();
     this.#learn(decision);
-    if (decision.choice === 'unasked') this.dialogues.ask();
+    if (decision.ask) this.dialogues.ask();
     return carrel;
   }
 
@@ -209,6 +223,7 @@ export class Page implements CarrelPage {
     }
     const agreed = agreedOn(copies, policy, Date.now());
     this.#learn(agreed ?? DENIED);
+    if (agreed?.ask) this.dialogues.ask();
     // Elsewhere a waiting choice is already on its way through that tab's engine.
     if (copies.waiting ? atStart : !agreed || copies.local !== copies.stored) {
       this.engine().catch(reportError);

@@ -1,5 +1,6 @@
 import { PROFILE_KEY, profileNamed } from '../shared/names';
 import { pairs } from '../shared/pairs';
+import type { Situation } from '../shared/types';
 import { localCopy } from './copies';
 import type { Aliases } from './names';
 
@@ -17,11 +18,13 @@ export interface Settings {
   /** The page that lists what is stored and what has left. */
   privacyCentre: string | undefined;
   aliases: Aliases;
+  /** Here `rules` is their address. */
+  situation: Required<Situation>;
 }
 
 export function settingsOf(script: HTMLScriptElement): Settings {
   const { policy, policyHash, profile, transport, lang, privacyCentre } = script.dataset;
-  const { aliases = '' } = script.dataset;
+  const { aliases = '', place = '', rules = '', restricted = '' } = script.dataset;
   return {
     script,
     base: new URL('./', script.src).href,
@@ -32,5 +35,6 @@ export function settingsOf(script: HTMLScriptElement): Settings {
     language: lang || document.documentElement.lang || navigator.language,
     privacyCentre,
     aliases: new Map(pairs(aliases)),
+    situation: { place, rules, restricted: restricted.split(' ').filter(Boolean) },
   };
 }

@@ -9,6 +9,8 @@ export interface Standing {
   keys: string[];
   bits: number;
   gpc: number;
+  ask?: boolean | undefined;
+  dnt?: boolean | undefined;
 }
 
 export const DENIED: Standing = { choice: 'unasked', keys: [], bits: 0, gpc: 0 };
@@ -25,9 +27,10 @@ export function agreedOn(
 }
 
 /** The standing with what Global Privacy Control clears taken out. Only the exact value true counts. */
-export function heeded({ choice, keys, bits, gpc }: Standing): Standing {
-  const cleared = navigator.globalPrivacyControl === true ? gpc : 0;
-  return { choice, keys, bits: bits & ~cleared, gpc };
+export function heeded({ choice, keys, bits, gpc, dnt }: Standing): Standing {
+  const { globalPrivacyControl, doNotTrack } = navigator;
+  const signalled = globalPrivacyControl === true || (dnt && doNotTrack === '1');
+  return { choice, keys, bits: signalled ? bits & ~gpc : bits, gpc, dnt };
 }
 
 /** With `!` before the key: it was decided on, and is not granted. */

@@ -9,6 +9,8 @@ export interface Decision {
   keys: string[];
   bits: number;
   gpc: number;
+  ask?: boolean;
+  dnt?: boolean;
 }
 
 const SUMMED = /^(\{"format":1,.*),"sum":"([0-9a-f]{8})"\}$/s;
@@ -38,5 +40,5 @@ export function inForce(decision: Decision | null, policy: string, now: number):
 /** What both copies of a decision grant. */
 export function narrower(a: Decision | null, b: Decision | null): Decision | null {
   if (!a || !b || a.keys.join() !== b.keys.join()) return null;
-  return { ...b, bits: a.bits & b.bits, gpc: a.gpc | b.gpc };
+  return { ...b, bits: a.bits & b.bits, gpc: a.gpc | b.gpc, dnt: a.dnt || b.dnt || false };
 }

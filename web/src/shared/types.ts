@@ -116,6 +116,17 @@ export interface OpenOptions {
   /** Of a profile that is encrypted. */
   passphrase?: string | undefined;
   wasm?: ArrayBuffer;
+  situation?: Situation | undefined;
+}
+
+/** Where the person is, and what their school or company takes away. */
+export interface Situation {
+  /** A country, `DE`, or with its region, `US-CA`; empty: not known, which is the strictest. */
+  place?: string;
+  /** Text of the rules of places. */
+  rules?: string;
+  /** Keys of categories and purposes. */
+  restricted?: string[];
 }
 
 /** What the engine has decided; bit i of `bits` and `gpc` belongs to category `keys[i]`. */
@@ -128,6 +139,14 @@ export interface DecisionView {
   grantedPurposes: string[];
   asked: boolean;
   onDeviceOnly: boolean;
+  /** Something is still to be asked, and may be. */
+  ask: boolean;
+  /** Do Not Track counts as Global Privacy Control. */
+  dnt: boolean;
+  /** Deleting what was collected is preselected on withdrawal. */
+  erase: boolean;
+  /** Of the policy's purposes, in its order: which rule decided, as in docs/formats/rules.md. */
+  reasons: number[];
 }
 
 export interface SaveStateDetail {
@@ -263,6 +282,8 @@ export interface DecisionDetail {
   bits: number;
   /** Mask that is cleared while Global Privacy Control is on. */
   gpc: number;
+  /** Do Not Track counts as Global Privacy Control. */
+  dnt?: boolean | undefined;
   source: 'loader' | 'engine';
   /** Loader only: not all of this takes effect before the page is loaded anew. */
   reload?: boolean;
