@@ -43,29 +43,14 @@ EMSCRIPTEN_BINDINGS(carrel_enums) {
       .value("refused", Outcome::refused)
       .value("sent", Outcome::sent)
       .value("blocked", Outcome::blocked);
-  enum_<EffectKind>("EffectKind")
-      .value("none", EffectKind::none)
-      .value("read", EffectKind::read)
-      .value("persist", EffectKind::persist)
-      .value("snapshot", EffectKind::snapshot)
-      .value("forget", EffectKind::forget)
-      .value("put_tier", EffectKind::put_tier)
-      .value("send", EffectKind::send)
-      .value("acknowledge", EffectKind::acknowledge)
-      .value("changed", EffectKind::changed)
-      .value("decide", EffectKind::decide)
-      .value("wake", EffectKind::wake);
 }
 
 EMSCRIPTEN_BINDINGS(carrel_lists) {
+  register_type<HostVal>("object");
   register_type<BytesVal>("Uint8Array");
-  register_type<BytesOrNull>("Uint8Array | null");
   register_type<BytesList>("Uint8Array[]");
   register_type<NumberList>("number[]");
   register_type<StringList>("string[]");
-  register_type<EffectList>(
-      "(ReadEffect | PersistEffect | SnapshotEffect | ForgetEffect | PutTierEffect | SendEffect |"
-      " AcknowledgeEffect | ChangedEffect | DecideEffect | WakeEffect)[]");
   register_type<ValueList>("Value[]");
   register_type<VersionList>("Version[]");
   register_type<StoredList>("StoredRow[]");
@@ -74,12 +59,6 @@ EMSCRIPTEN_BINDINGS(carrel_lists) {
 }
 
 EMSCRIPTEN_BINDINGS(carrel_commands) {
-  value_object<MomentDto>("Moment")
-      .field("now", &MomentDto::now)
-      .field("e0", &MomentDto::e0)
-      .field("e1", &MomentDto::e1)
-      .field("e2", &MomentDto::e2)
-      .field("e3", &MomentDto::e3);
   value_object<PayloadDto>("Payload")
       .field("shape", &PayloadDto::shape)
       .field("flag", &PayloadDto::flag)
@@ -90,12 +69,6 @@ EMSCRIPTEN_BINDINGS(carrel_commands) {
       .field("state", &PayloadDto::state)
       .field("text", &PayloadDto::text)
       .field("answers", &PayloadDto::answers);
-  value_object<EventDto>("EventIn")
-      .field("item", &EventDto::item)
-      .field("entity", &EventDto::entity)
-      .field("payload", &EventDto::payload)
-      .field("requested", &EventDto::requested)
-      .field("version", &EventDto::version);
   value_object<OpenedDto>("Opened")
       .field("snapshots", &OpenedDto::snapshots)
       .field("visit", &OpenedDto::visit);
@@ -141,63 +114,7 @@ EMSCRIPTEN_BINDINGS(carrel_commands) {
       .field("reply", &DoneDto::reply);
 }
 
-EMSCRIPTEN_BINDINGS(carrel_effects) {
-  value_object<ReadDto>("ReadEffect")
-      .field("id", &ReadDto::id)
-      .field("kind", &ReadDto::kind)
-      .field("after", &ReadDto::after)
-      .field("known", &ReadDto::known);
-  value_object<PersistDto>("PersistEffect")
-      .field("id", &PersistDto::id)
-      .field("kind", &PersistDto::kind)
-      .field("frames", &PersistDto::frames)
-      .field("strict", &PersistDto::strict)
-      .field("decision", &PersistDto::decision)
-      .field("consent", &PersistDto::consent)
-      .field("inbox", &PersistDto::inbox);
-  value_object<SnapshotDto>("SnapshotEffect")
-      .field("id", &SnapshotDto::id)
-      .field("kind", &SnapshotDto::kind)
-      .field("generation", &SnapshotDto::generation)
-      .field("fallback", &SnapshotDto::fallback)
-      .field("bytes", &SnapshotDto::bytes)
-      .field("deleteTo", &SnapshotDto::delete_to)
-      .field("spare", &SnapshotDto::spare);
-  value_object<ForgetDto>("ForgetEffect")
-      .field("id", &ForgetDto::id)
-      .field("kind", &ForgetDto::kind)
-      .field("keys", &ForgetDto::keys);
-  value_object<PutTierDto>("PutTierEffect")
-      .field("id", &PutTierDto::id)
-      .field("kind", &PutTierDto::kind)
-      .field("local", &PutTierDto::local)
-      .field("key", &PutTierDto::key)
-      .field("remove", &PutTierDto::remove)
-      .field("bytes", &PutTierDto::bytes)
-      .field("value", &PutTierDto::value);
-  value_object<SendDto>("SendEffect")
-      .field("id", &SendDto::id)
-      .field("kind", &SendDto::kind)
-      .field("method", &SendDto::method)
-      .field("path", &SendDto::path)
-      .field("body", &SendDto::body);
-  value_object<AcknowledgeDto>("AcknowledgeEffect")
-      .field("kind", &AcknowledgeDto::kind)
-      .field("ticket", &AcknowledgeDto::ticket)
-      .field("saved", &AcknowledgeDto::saved);
-  value_object<ChangedDto>("ChangedEffect")
-      .field("kind", &ChangedDto::kind)
-      .field("items", &ChangedDto::items);
-  value_object<DecideDto>("DecideEffect").field("kind", &DecideDto::kind);
-  value_object<WakeDto>("WakeEffect").field("kind", &WakeDto::kind).field("at", &WakeDto::at);
-}
-
 EMSCRIPTEN_BINDINGS(carrel_answers) {
-  value_object<OutcomeDto>("CommandOutcome")
-      .field("code", &OutcomeDto::code)
-      .field("where", &OutcomeDto::where)
-      .field("ticket", &OutcomeDto::ticket)
-      .field("effects", &OutcomeDto::effects);
   value_object<ValueDto>("Value")
       .field("item", &ValueDto::item)
       .field("entity", &ValueDto::entity)
@@ -244,8 +161,7 @@ EMSCRIPTEN_BINDINGS(carrel_answers) {
       .field("queued", &StatusDto::queued)
       .field("unsaved", &StatusDto::unsaved)
       .field("corrupt", &StatusDto::corrupt)
-      .field("session", &StatusDto::session)
-      .field("reason", &StatusDto::reason);
+      .field("session", &StatusDto::session);
   value_object<FaultDto>("Fault").field("where", &FaultDto::where).field("what", &FaultDto::what);
 }
 
@@ -259,6 +175,8 @@ EMSCRIPTEN_BINDINGS(carrel_engine) {
       });
   class_<EngineHandle>("Engine")
       .class_function("open", &EngineHandle::open, return_value_policy::take_ownership())
+      .function("attach", &EngineHandle::attach)
+      .function("at", &EngineHandle::at)
       .function("opened", &EngineHandle::opened)
       .function("read", &EngineHandle::read)
       .function("event", &EngineHandle::event)

@@ -47,57 +47,37 @@ export interface OutcomeValue<T extends number> {
 }
 export type Outcome = OutcomeValue<0>|OutcomeValue<1>|OutcomeValue<2>;
 
-export interface EffectKindValue<T extends number> {
-  value: T;
-}
-export type EffectKind = EffectKindValue<0>|EffectKindValue<1>|EffectKindValue<2>|EffectKindValue<3>|EffectKindValue<4>|EffectKindValue<5>|EffectKindValue<6>|EffectKindValue<7>|EffectKindValue<8>|EffectKindValue<9>|EffectKindValue<10>;
-
 export type Opened = {
   snapshots: Uint8Array[],
   visit: Uint8Array[]
 };
 
-export type ChangedEffect = {
-  kind: EffectKind,
-  items: string[]
-};
-
-export type DecideEffect = {
-  kind: EffectKind
-};
-
 export interface Engine {
   stored(): StoredRow[];
   left(): Transfer[];
+  attach(_0: object): void;
   allows(_0: number): boolean;
   decision(): Decision;
-  opened(_0: Moment, _1: Opened): CommandOutcome;
-  read(_0: Moment, _1: number, _2: Frames): CommandOutcome;
-  event(_0: Moment, _1: EventIn): CommandOutcome;
-  consent(_0: Moment, _1: ChoiceIn): CommandOutcome;
-  done(_0: Moment, _1: Done): CommandOutcome;
-  advanced(_0: Moment): CommandOutcome;
-  role(_0: Moment, _1: boolean, _2: boolean): CommandOutcome;
-  online(_0: Moment, _1: boolean): CommandOutcome;
-  signals(_0: Moment, _1: boolean, _2: boolean): CommandOutcome;
-  situate(_0: Moment, _1: SituationIn): CommandOutcome;
-  age(_0: Moment, _1: AgeIn): CommandOutcome;
-  tick(_0: Moment): CommandOutcome;
   status(): Status;
-  account(_0: Moment, _1: EmbindString, _2: boolean): CommandOutcome;
+  at(_0: number, _1: number, _2: number, _3: number, _4: number): void;
+  opened(_0: Opened): number;
+  read(_0: number, _1: Frames): number;
+  advanced(): number;
+  role(_0: boolean, _1: boolean): number;
+  online(_0: boolean): number;
+  signals(_0: boolean, _1: boolean): number;
+  tick(): number;
+  consent(_0: ChoiceIn): number;
+  situate(_0: SituationIn): number;
+  age(_0: AgeIn): number;
+  done(_0: Done): number;
+  event(_0: EmbindString, _1: EmbindString, _2: boolean, _3: number, _4: Shape, _5: boolean, _6: number, _7: number, _8: number, _9: number, _10: number, _11: EmbindString, _12: number[]): number;
+  account(_0: EmbindString, _1: boolean): number;
   setLanguage(_0: EmbindString): void;
   values(_0: EmbindString, _1: EmbindString): Value[];
   versions(_0: EmbindString, _1: EmbindString): Version[];
   delete(): void;
 }
-
-export type Moment = {
-  now: number,
-  e0: number,
-  e1: number,
-  e2: number,
-  e3: number
-};
 
 export type Compaction = {
   generation: number,
@@ -112,40 +92,6 @@ export type Frames = {
   complete: boolean,
   compaction: Compaction,
   snapshots: Uint8Array[]
-};
-
-export type ReadEffect = {
-  id: number,
-  kind: EffectKind,
-  after: number,
-  known: number
-};
-
-export type SnapshotEffect = {
-  id: number,
-  kind: EffectKind,
-  generation: number,
-  fallback: number,
-  bytes: Uint8Array,
-  deleteTo: number,
-  spare: number[]
-};
-
-export type ForgetEffect = {
-  id: number,
-  kind: EffectKind,
-  keys: number[]
-};
-
-export type AcknowledgeEffect = {
-  kind: EffectKind,
-  ticket: number,
-  saved: Tier
-};
-
-export type WakeEffect = {
-  kind: EffectKind,
-  at: number
 };
 
 export type Decision = {
@@ -163,6 +109,13 @@ export type Decision = {
   reasons: number[]
 };
 
+export type Status = {
+  queued: number,
+  unsaved: number,
+  corrupt: number,
+  session: boolean
+};
+
 export type Payload = {
   shape: Shape,
   flag: boolean,
@@ -173,14 +126,6 @@ export type Payload = {
   state: number,
   text: EmbindString,
   answers: number[]
-};
-
-export type EventIn = {
-  item: EmbindString,
-  entity: EmbindString,
-  payload: Payload,
-  requested: boolean,
-  version: number
 };
 
 export type ChoiceIn = {
@@ -218,41 +163,6 @@ export type Done = {
   status: number,
   retryAfter: number,
   reply: EmbindString
-};
-
-export type PersistEffect = {
-  id: number,
-  kind: EffectKind,
-  frames: Uint8Array[],
-  strict: boolean,
-  decision: EmbindString,
-  consent: Uint8Array | null,
-  inbox: number
-};
-
-export type PutTierEffect = {
-  id: number,
-  kind: EffectKind,
-  local: boolean,
-  key: EmbindString,
-  remove: boolean,
-  bytes: Uint8Array,
-  value: EmbindString
-};
-
-export type SendEffect = {
-  id: number,
-  kind: EffectKind,
-  method: EmbindString,
-  path: EmbindString,
-  body: EmbindString
-};
-
-export type CommandOutcome = {
-  code: EmbindString,
-  where: EmbindString,
-  ticket: number,
-  effects: (ReadEffect | PersistEffect | SnapshotEffect | ForgetEffect | PutTierEffect | SendEffect | AcknowledgeEffect | ChangedEffect | DecideEffect | WakeEffect)[]
 };
 
 export type Value = {
@@ -294,14 +204,6 @@ export type Transfer = {
   reason: EmbindString
 };
 
-export type Status = {
-  queued: number,
-  unsaved: number,
-  corrupt: number,
-  session: boolean,
-  reason: EmbindString
-};
-
 export type Fault = {
   where: EmbindString,
   what: EmbindString
@@ -313,9 +215,8 @@ interface EmbindModule {
   Tier: {none: TierValue<0>, memory: TierValue<1>, visit: TierValue<2>, local: TierValue<3>, persistent: TierValue<4>};
   Failure: {other: FailureValue<0>, quota: FailureValue<1>, closed: FailureValue<2>, unavailable: FailureValue<3>, blocked: FailureValue<4>, network: FailureValue<5>};
   Outcome: {refused: OutcomeValue<0>, sent: OutcomeValue<1>, blocked: OutcomeValue<2>};
-  EffectKind: {none: EffectKindValue<0>, read: EffectKindValue<1>, persist: EffectKindValue<2>, snapshot: EffectKindValue<3>, forget: EffectKindValue<4>, put_tier: EffectKindValue<5>, send: EffectKindValue<6>, acknowledge: EffectKindValue<7>, changed: EffectKindValue<8>, decide: EffectKindValue<9>, wake: EffectKindValue<10>};
   Engine: {
-    open(_0: EmbindString, _1: EmbindString, _2: EmbindString, _3: Moment): Engine | null;
+    open(_0: EmbindString, _1: EmbindString, _2: EmbindString, _3: number, _4: number, _5: number, _6: number, _7: number): Engine | null;
   };
   checkPolicy(_0: EmbindString): Fault[];
 }

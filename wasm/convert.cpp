@@ -66,7 +66,7 @@ std::optional<IntervalsValue> to_intervals(const NumberList& in) {
   return out;
 }
 
-std::optional<Payload> to_payload(const PayloadDto& in) {
+std::optional<Payload> to_payload(PayloadDto& in) {
   const auto number = integer(in.number);
   const auto total = integer(in.total);
   const auto attempt = small(in.attempt);
@@ -99,7 +99,7 @@ std::optional<Payload> to_payload(const PayloadDto& in) {
       return out;
     }
     case Shape::draft:
-      return DraftValue{in.text, enumerator(in.state, DraftState::discarded)};
+      return DraftValue{std::move(in.text), enumerator(in.state, DraftState::discarded)};
     case Shape::submission:
       return SubmissionValue{in.text};
     case Shape::intervals:
@@ -161,14 +161,16 @@ PayloadDto from_payload(const Payload& payload) {
 
 }  // namespace
 
-Moment to_moment(const MomentDto& in) {
-  return {{integer_or_zero(in.now)}, {{in.e0, in.e1, in.e2, in.e3}}};
+Moment to_moment(double now, Entropy entropy) {
+  return {{integer_or_zero(now)}, entropy};
 }
 
-std::optional<Event> to_event(const EventDto& in) {
-  auto payload = to_payload(in.payload);
-  if (!payload) return {};
-  return Event{in.item, in.entity, std::move(*payload), in.requested, natural(in.version)};
+std::optional<Event> to_event(std::string item, std::string entity, bool requested, double version,
+                              PayloadDto payload) {
+  auto content = to_payload(payload);
+  if (!content) return {};
+  return Event{std::move(item), std::move(entity), std::move(*content), requested,
+               natural(version)};
 }
 
 Opened to_opened(const OpenedDto& in) {
@@ -233,15 +235,6 @@ Done to_done(const DoneDto& in) {
   out.status = static_cast<int>(small(in.status).value_or(0));
   out.retry_after = integer_or_zero(in.retry_after);
   out.reply = in.reply;
-  return out;
-}
-
-OutcomeDto from_reaction(Reaction reaction) {
-  OutcomeDto out;
-  out.code = name(reaction.error.code);
-  out.where = std::move(reaction.error.where);
-  out.ticket = static_cast<double>(reaction.ticket);
-  out.effects = from_effects(reaction.effects);
   return out;
 }
 

@@ -5,10 +5,11 @@
 
 namespace carrel::wasm {
 
-Moment to_moment(const MomentDto& in);
+Moment to_moment(double now, Entropy entropy);
 
 // Nothing for a number that is no integer, or a shape that the page cannot hand in.
-std::optional<Event> to_event(const EventDto& in);
+std::optional<Event> to_event(std::string item, std::string entity, bool requested, double version,
+                              PayloadDto payload);
 Opened to_opened(const OpenedDto& in);
 FramesRead to_frames(double id, const FramesDto& in);
 Choose to_choose(const ChoiceDto& in);
@@ -16,8 +17,10 @@ Situate to_situate(const SituationDto& in);
 StateAge to_age(const AgeDto& in);
 Done to_done(const DoneDto& in);
 
-OutcomeDto from_reaction(Reaction reaction);
-EffectList from_effects(const Effects& effects);
+// Calls the method of each effect's name; what is listed in one is handed over before it, one by
+// one.
+void tell(const Reaction& reaction, const emscripten::val& host);
+
 ValueDto from_value(const ValueView& in);
 VersionDto from_version(const VersionView& in);
 StoredDto from_stored(const StoredView& in);

@@ -5,8 +5,8 @@ namespace {
 
 using emscripten::val;
 
-val from_bytes(ByteView in) {
-  return val(emscripten::typed_memory_view(in.size(), in.data())).call<val>("slice");
+auto view(ByteView in) {
+  return emscripten::typed_memory_view(in.size(), in.data());
 }
 
 NumberList from_keys(const std::vector<std::uint64_t>& in) {
@@ -16,63 +16,50 @@ NumberList from_keys(const std::vector<std::uint64_t>& in) {
   return NumberList(keys);
 }
 
-struct FromAct {
+struct Tell {
+  const val& host;
   double id;
 
-  ReadDto operator()(const Read& e) const {
-    return {.id = id, .after = static_cast<double>(e.after), .known = static_cast<double>(e.known)};
+  void operator()(const Read& e) const {
+    host.call<void>("read", id, static_cast<double>(e.after), static_cast<double>(e.known));
   }
-  PersistDto operator()(const Persist& e) const {
-    val frames = val::array();
+  void operator()(const Persist& e) const {
     for (const Bytes& frame : e.frames)
-      frames.call<void>("push", from_bytes(frame));
-    return {
-        .id = id,
-        .frames = BytesList(frames),
-        .strict = e.durability == Durability::strict,
-        .decision = e.decision,
-        .consent = BytesOrNull(e.consent.empty() ? val::null() : from_bytes(as_bytes(e.consent))),
-        .inbox = static_cast<double>(e.inbox)};
+      host.call<void>("frame", view(frame));
+    if (!e.consent.empty()) host.call<void>("consent", view(as_bytes(e.consent)));
+    host.call<void>("persist", id, e.durability == Durability::strict, e.decision,
+                    static_cast<double>(e.inbox));
   }
-  SnapshotDto operator()(const WriteSnapshot& e) const {
-    return {.id = id,
-            .generation = static_cast<double>(e.generation),
-            .fallback = static_cast<double>(e.fallback),
-            .bytes = BytesVal(from_bytes(e.bytes)),
-            .delete_to = static_cast<double>(e.delete_to),
-            .spare = from_keys(e.spare)};
+  void operator()(const WriteSnapshot& e) const {
+    host.call<void>("snapshot", id, static_cast<double>(e.generation),
+                    static_cast<double>(e.fallback), view(e.bytes),
+                    static_cast<double>(e.delete_to), from_keys(e.spare));
   }
-  ForgetDto operator()(const Forget& e) const { return {.id = id, .keys = from_keys(e.keys)}; }
-  PutTierDto operator()(const PutTier& e) const {
-    return {.id = id,
-            .local = e.place == TierPlace::local,
-            .key = e.key,
-            .remove = e.remove,
-            .bytes = BytesVal(from_bytes(e.bytes)),
-            .value = e.text};
+  void operator()(const Forget& e) const { host.call<void>("forget", id, from_keys(e.keys)); }
+  void operator()(const PutTier& e) const {
+    host.call<void>("put_tier", id, e.place == TierPlace::local, e.key, e.remove, view(e.bytes),
+                    e.text);
   }
-  SendDto operator()(const Send& e) const {
-    return {.id = id, .method = e.method, .path = e.path, .body = e.body};
+  void operator()(const Send& e) const { host.call<void>("send", id, e.method, e.path, e.body); }
+  void operator()(const Acknowledge& e) const {
+    host.call<void>("acknowledge", static_cast<double>(e.ticket), e.saved);
   }
-  AcknowledgeDto operator()(const Acknowledge& e) const {
-    return {.ticket = static_cast<double>(e.ticket), .saved = e.saved};
+  void operator()(const Changed& e) const {
+    for (const std::string& item : e.items)
+      host.call<void>("item", item);
+    host.call<void>("changed");
   }
-  ChangedDto operator()(const Changed& e) const {
-    return {.items = StringList(val::array(e.items.begin(), e.items.end()))};
-  }
-  DecideDto operator()(const Decide&) const { return {}; }
-  WakeDto operator()(const Wake& e) const { return {.at = static_cast<double>(e.at.ms)}; }
+  void operator()(const Decide&) const { host.call<void>("decide"); }
+  void operator()(const Wake& e) const { host.call<void>("wake", static_cast<double>(e.at.ms)); }
 };
 
 }  // namespace
 
-EffectList from_effects(const Effects& effects) {
-  val out = val::array();
-  for (const auto& [id, act] : effects)
-    std::visit([&out, from = FromAct{static_cast<double>(id.value)}](
-                   const auto& e) { out.call<void>("push", from(e)); },
-               act);
-  return EffectList(out);
+void tell(const Reaction& reaction, const val& host) {
+  if (reaction.error.code != Errc::none)
+    host.call<void>("refuse", std::string(name(reaction.error.code)), reaction.error.where);
+  for (const auto& [id, act] : reaction.effects)
+    std::visit(Tell{host, static_cast<double>(id.value)}, act);
 }
 
 }  // namespace carrel::wasm

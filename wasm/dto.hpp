@@ -11,22 +11,16 @@
 
 namespace carrel::wasm {
 
+EMSCRIPTEN_DECLARE_VAL_TYPE(HostVal)
 EMSCRIPTEN_DECLARE_VAL_TYPE(BytesVal)
-EMSCRIPTEN_DECLARE_VAL_TYPE(BytesOrNull)
 EMSCRIPTEN_DECLARE_VAL_TYPE(BytesList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NumberList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(StringList)
-EMSCRIPTEN_DECLARE_VAL_TYPE(EffectList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ValueList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(VersionList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(StoredList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(TransferList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(FaultList)
-
-struct MomentDto {
-  double now = 0;
-  std::uint32_t e0 = 0, e1 = 0, e2 = 0, e3 = 0;
-};
 
 struct PayloadDto {
   Shape shape = Shape::none;
@@ -38,13 +32,6 @@ struct PayloadDto {
   double state = 0;
   std::string text;
   NumberList answers{emscripten::val::array()};
-};
-
-struct EventDto {
-  std::string item, entity;
-  PayloadDto payload;
-  bool requested = false;
-  double version = 0;
 };
 
 struct OpenedDto {
@@ -102,96 +89,6 @@ struct DoneDto {
   std::string reply;
 };
 
-enum class EffectKind : std::uint8_t {
-  none,
-  read,
-  persist,
-  snapshot,
-  forget,
-  put_tier,
-  send,
-  acknowledge,
-  changed,
-  decide,
-  wake,
-};
-
-// An effect crosses as the type of its kind: every member takes time to convert.
-struct ReadDto {
-  double id = 0;
-  EffectKind kind = EffectKind::read;
-  double after = 0;
-  double known = 0;
-};
-
-struct PersistDto {
-  double id = 0;
-  EffectKind kind = EffectKind::persist;
-  BytesList frames{emscripten::val::array()};
-  bool strict = false;
-  std::string decision;
-  BytesOrNull consent{emscripten::val::null()};
-  double inbox = 0;
-};
-
-struct SnapshotDto {
-  double id = 0;
-  EffectKind kind = EffectKind::snapshot;
-  double generation = 0;
-  double fallback = 0;
-  BytesVal bytes{emscripten::val::null()};
-  double delete_to = 0;
-  NumberList spare{emscripten::val::array()};
-};
-
-struct ForgetDto {
-  double id = 0;
-  EffectKind kind = EffectKind::forget;
-  NumberList keys{emscripten::val::array()};
-};
-
-struct PutTierDto {
-  double id = 0;
-  EffectKind kind = EffectKind::put_tier;
-  bool local = false;
-  std::string key;
-  bool remove = false;
-  BytesVal bytes{emscripten::val::null()};
-  std::string value;
-};
-
-struct SendDto {
-  double id = 0;
-  EffectKind kind = EffectKind::send;
-  std::string method, path, body;
-};
-
-struct AcknowledgeDto {
-  EffectKind kind = EffectKind::acknowledge;
-  double ticket = 0;
-  Tier saved = Tier::none;
-};
-
-struct ChangedDto {
-  EffectKind kind = EffectKind::changed;
-  StringList items{emscripten::val::array()};
-};
-
-struct DecideDto {
-  EffectKind kind = EffectKind::decide;
-};
-
-struct WakeDto {
-  EffectKind kind = EffectKind::wake;
-  double at = 0;
-};
-
-struct OutcomeDto {
-  std::string code, where;
-  double ticket = 0;
-  EffectList effects{emscripten::val::array()};
-};
-
 struct ValueDto {
   std::string item, entity;
   PayloadDto payload;
@@ -246,7 +143,6 @@ struct StatusDto {
   double unsaved = 0;
   double corrupt = 0;
   bool session = false;
-  std::string reason;
 };
 
 struct FaultDto {

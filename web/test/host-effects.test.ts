@@ -53,7 +53,7 @@ function setUp(transport: Partial<Transport> | null = null) {
     standIn: { wrote: vi.fn() },
     alarm: { set } as unknown as Alarm,
   };
-  return { effects: new Effects(module, ports, feedback), heard, files, journal, advanced, set };
+  return { effects: new Effects(ports, feedback), heard, files, journal, advanced, set };
 }
 
 beforeEach(() => {
@@ -173,12 +173,6 @@ test('a read that fails is no end of the journal', async () => {
   vi.spyOn(journal, 'read').mockRejectedValue(new DOMException('lost', 'AbortError'));
   await expect(effects.carryOut([effect('read', { id: 5 })])).rejects.toThrow('lost');
   expect(heard).toEqual([['unreadable']]);
-});
-
-test('an effect of an unknown kind is answered as failed', async () => {
-  const { effects, heard } = setUp();
-  await effects.carryOut([effect('read', { id: 5, kind: { value: 99 } })]);
-  expect(heard).toEqual([['done', 5, 'other', {}]]);
 });
 
 test('what needs no answer is passed on', async () => {

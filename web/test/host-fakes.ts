@@ -1,27 +1,15 @@
-import type { EffectOf, Engine, Enumeration, Module, Outcome } from '../src/host/module';
+import type { Effect, EffectOf, Engine, Enumeration, Module } from '../src/host/module';
+import type { Outcome, Reaction } from '../src/host/reaction';
 
 export function enumeration<N extends string>(...names: N[]): Enumeration<N> {
   const members = names.map((name, value) => [name, { value }] as const);
   return { ...Object.fromEntries(members), values: {} } as unknown as Enumeration<N>;
 }
 
-const KINDS = enumeration(
-  'none',
-  'read',
-  'persist',
-  'snapshot',
-  'forget',
-  'put_tier',
-  'send',
-  'acknowledge',
-  'changed',
-  'decide',
-  'wake',
-);
 export const TIER = enumeration('none', 'memory', 'visit', 'local', 'persistent');
 export const CHOICE = enumeration('unasked', 'refused', 'on_device', 'granted');
 
-const BLANK: { [K in keyof EffectOf]: Omit<EffectOf[K], 'kind'> } = {
+const BLANK: EffectOf = {
   read: { id: 0, after: 0, known: 0 },
   persist: { id: 0, frames: [], strict: false, decision: '', consent: null, inbox: 0 },
   snapshot: {
@@ -45,8 +33,8 @@ const BLANK: { [K in keyof EffectOf]: Omit<EffectOf[K], 'kind'> } = {
 export function effect<K extends keyof EffectOf>(
   kind: K,
   members: Partial<EffectOf[K]> = {},
-): EffectOf[K] {
-  return { ...BLANK[kind], kind: KINDS[kind], ...members } as unknown as EffectOf[K];
+): Effect & { kind: K } {
+  return { ...BLANK[kind], kind, ...members } as unknown as Effect & { kind: K };
 }
 
 export const outcome = (members: Partial<Outcome> = {}): Outcome => ({
@@ -57,7 +45,24 @@ export const outcome = (members: Partial<Outcome> = {}): Outcome => ({
   ...members,
 });
 
-/** A command as the fake engine saw it: its name, and its arguments without the moment. */
+/** As the engine does. */
+function tell(reaction: Reaction, { code, where, effects }: Outcome): void {
+  if (code) reaction.refuse(code, where);
+  for (const { kind, ...members } of effects) {
+    const {
+      frames = [],
+      consent,
+      items = [],
+      ...others
+    } = members as Partial<EffectOf['persist'] & EffectOf['changed']>;
+    for (const frame of frames) reaction.frame(frame);
+    if (consent) reaction.consent(consent);
+    for (const item of items) reaction.item(item);
+    (reaction[kind] as (...values: unknown[]) => void).call(reaction, ...Object.values(others));
+  }
+}
+
+/** A command as the fake engine saw it: its name, and its arguments. */
 export type Seen = [name: string, ...args: unknown[]];
 
 /** An engine that follows a script: `answers[name]` says what that command or query returns. */
@@ -78,16 +83,23 @@ export function fakeEngine(answers: Record<string, (...args: never[]) => unknown
       onDeviceOnly: false,
     },
     allows: false,
-    status: { queued: 0, unsaved: 0, corrupt: 0, reason: '' },
+    status: { queued: 0, unsaved: 0, corrupt: 0, session: false },
   };
+  let reaction: Reaction | undefined;
   const engine = new Proxy({} as Engine, {
     get: (_, name: string) => {
       return (...args: never[]) => {
+        if (name === 'attach') {
+          [reaction] = args;
+          return undefined;
+        }
         const answer = answers[name];
         if (name in queries) return answer ? answer(...args) : queries[name];
-        const rest = name === 'delete' || name === 'setLanguage' ? args : args.slice(1);
-        seen.push([name, ...rest]);
-        return answer ? answer(...(rest as never[])) : outcome();
+        if (name === 'at') return undefined;
+        seen.push([name, ...args]);
+        const told = (answer?.(...args) ?? outcome()) as Outcome;
+        if (reaction) tell(reaction, told);
+        return told.ticket;
       };
     },
   });
@@ -122,7 +134,6 @@ export function fakeModule(engine: Engine, store = new Map<number, Uint8Array>()
     Tier: TIER,
     Failure: enumeration('other', 'quota', 'closed', 'unavailable', 'blocked', 'network'),
     Outcome: enumeration('refused', 'sent', 'blocked'),
-    EffectKind: KINDS,
     Engine: { open: () => engine },
     checkPolicy: () => [],
     snapshotsMount: () => synchronise(true),

@@ -126,7 +126,7 @@ describe.skipIf(!built)('the host on the real engine, when something is wrong', 
   test('freed engines need no more memory than one', async () => {
     const { Engine, memory } = await instance();
     const needed = memory.buffer.byteLength;
-    for (let i = 0; i < 1200; i++) Engine.open(policyText, texts, 'guest', moment())?.delete();
+    for (let i = 0; i < 1200; i++) Engine.open(policyText, texts, 'guest', ...moment())?.delete();
     expect(memory.buffer.byteLength).toBe(needed);
   }, 30_000);
 

@@ -36,19 +36,19 @@ describe('a ticket', () => {
     ['none', 'memory'],
   ] as const)('acknowledged as %s resolves to %s', async (tier, saved) => {
     const { host } = setUp({ tick: persisted, done: () => acknowledged(tier) });
-    expect(await host.submit((e, now) => e.tick(now)).saved).toBe(saved);
+    expect(await host.submit((e) => e.tick()).saved).toBe(saved);
   });
 
   test('may be acknowledged by the command itself', async () => {
     const { host } = setUp({ tick: () => ({ ...acknowledged('visit'), ticket: 5 }) });
-    expect(await host.submit((e, now) => e.tick(now)).saved).toBe('visit');
+    expect(await host.submit((e) => e.tick()).saved).toBe('visit');
   });
 
   test('waits while its persist fails', async () => {
     const { host, seen, append } = setUp({ tick: persisted });
     append.mockRejectedValue(new DOMException('', 'QuotaExceededError'));
     const saved = vi.fn();
-    host.submit((e, now) => e.tick(now)).saved.then(saved);
+    host.submit((e) => e.tick()).saved.then(saved);
     await settled();
     expect(saved).not.toHaveBeenCalled();
     const { Failure } = host.core.module;
@@ -58,7 +58,7 @@ describe('a ticket', () => {
   test('is refused when the host closes', async () => {
     const { host, append } = setUp({ tick: persisted });
     append.mockReturnValue(new Promise(() => {}));
-    const { saved } = host.submit((e, now) => e.tick(now));
+    const { saved } = host.submit((e) => e.tick());
     host.close();
     await expect(saved).rejects.toMatchObject({ code: 'closed' });
   });
@@ -68,7 +68,7 @@ test('a refused command tells its code and place, after its effects', async () =
   const effects = [effect('changed', { items: ['draft.text'] })];
   const refused = () => outcome({ code: 'too_large', where: 'draft.text', effects });
   const { host, audience } = setUp({ tick: refused });
-  const { saved } = host.submit((e, now) => e.tick(now));
+  const { saved } = host.submit((e) => e.tick());
   expect(audience.changed).toHaveBeenCalledWith(['draft.text']);
   await expect(saved).rejects.toThrow('too_large: draft.text');
 });
@@ -78,7 +78,7 @@ test('a decision is announced with the categories it is about', () => {
   const keys = ['necessary', 'functional'];
   const decision = () => ({ choice: CHOICE.granted, keys, bits: 3, gpc: 2 });
   const { host, audience } = setUp({ tick: () => outcome({ effects }), decision });
-  host.submit((e, now) => e.tick(now));
+  host.submit((e) => e.tick());
   expect(audience.decided, 'not before all that waits was taken in').not.toHaveBeenCalled();
   host.tellDecisions();
   expect(audience.decided).toHaveBeenCalledExactlyOnceWith({
@@ -100,11 +100,11 @@ describe('a trap in wasm', () => {
     const views = new Views(host.core);
     expect(views.allowed('functional')).toBe(true);
     append.mockReturnValue(new Promise(() => {}));
-    const { saved } = host.submit((e, now) => e.advanced(now));
+    const { saved } = host.submit((e) => e.advanced());
 
-    await expect(host.submit((e, now) => e.tick(now)).saved).rejects.toThrow('engine_dead');
+    await expect(host.submit((e) => e.tick()).saved).rejects.toThrow('engine_dead');
     await expect(saved).rejects.toThrow('engine_dead');
-    await expect(host.submit((e, now) => e.advanced(now)).saved).rejects.toThrow('engine_dead');
+    await expect(host.submit((e) => e.advanced()).saved).rejects.toThrow('engine_dead');
     expect(views.allowed('functional')).toBe(false);
     expect(views.decision()).toMatchObject({ choice: 'unasked', bits: 0, keys: [] });
     expect(views.values('draft.text', '')).toEqual([]);
@@ -128,7 +128,7 @@ describe('a trap in wasm', () => {
       throw new RangeError('Maximum call stack size exceeded');
     };
     const { host } = setUp({ tick: deep });
-    host.submit((e, now) => e.tick(now));
+    host.submit((e) => e.tick());
     expect(host.core.end).toBe('engine_dead');
   });
 
@@ -138,7 +138,7 @@ describe('a trap in wasm', () => {
         throw new TypeError('Embind says no');
       },
     });
-    expect(() => host.submit((e, now) => e.tick(now))).toThrow(TypeError);
+    expect(() => host.submit((e) => e.tick())).toThrow(TypeError);
     expect(host.core.end).toBe('');
   });
 });
@@ -148,12 +148,12 @@ test('closing frees the handle once', async () => {
   host.close();
   host.close();
   expect(seen.filter(([name]) => name === 'delete')).toHaveLength(1);
-  await expect(host.submit((e, now) => e.tick(now)).saved).rejects.toThrow('closed');
+  await expect(host.submit((e) => e.tick()).saved).rejects.toThrow('closed');
 });
 
 test('the save state goes from saving to saved, and tells no change twice', async () => {
   const { host, audience } = setUp({ tick: persisted, done: () => acknowledged('persistent') });
-  await host.submit((e, now) => e.tick(now)).saved;
+  await host.submit((e) => e.tick()).saved;
   host.updateState();
   expect(audience.saveState.mock.calls).toEqual([
     [{ state: 'saving', reason: '' }],

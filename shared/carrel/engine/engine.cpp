@@ -119,10 +119,12 @@ Error Engine::react(Event& event) {
     record.at = successor(before->newest_stamp(), writer_);
   const Entry& entry = state_.project(record, 0, /*saved=*/false, tier);
   changed(item.key);
+  std::vector<Writing> writing;
   switch (tier) {
     case Tier::local:
     case Tier::persistent:
-      persist({{record, tier, ticket, from_visit}}, {.durability = item.durability});
+      writing.push_back({std::move(record), tier, ticket, from_visit});
+      persist(std::move(writing), {.durability = item.durability});
       break;
     case Tier::visit:
       put_visit(entry, ticket);

@@ -23,10 +23,9 @@ RawRecord Engine::stamped(Event event, bool leaves) {
 
 void Engine::persist(std::vector<Writing> records, Persist effect) {
   effect.frames.clear();
+  Persist kept = effect;
   for (const Writing& writing : records)
     effect.frames.push_back(encode_frame(writing.record));
-  Persist kept = effect;
-  kept.frames.clear();
   if (waits_for_mark(records)) {
     waiting_.push_back({std::move(records), std::move(kept)});
     return;

@@ -101,8 +101,25 @@ export class Carrel extends EventTarget implements CarrelApi {
     checkPayload(payload);
     checkOptions(options);
     const { requested = false, version = 0 } = options;
-    const event = { item, entity, payload: this.#wire.pack(payload), requested, version };
-    const { saved } = this.#session.host.submit((engine, moment) => engine.event(moment, event));
+    const { shape, flag, number, total, attempt, question, state, text, answers } =
+      this.#wire.pack(payload);
+    const { saved } = this.#session.host.submit((engine) =>
+      engine.event(
+        item,
+        entity,
+        requested,
+        version,
+        shape,
+        flag,
+        number,
+        total,
+        attempt,
+        question,
+        state,
+        text,
+        answers,
+      ),
+    );
     const kept = await saved;
     if (payload.shape === 'draft' && kept === 'durable') this.#keep();
     return kept;
@@ -141,7 +158,7 @@ export class Carrel extends EventTarget implements CarrelApi {
     const { host } = this.#session;
     const made = { choice, purposes, policy: this.#policy.hash, texts, at: Date.now(), manner };
     const consent = packChoice(host.core.module, made, 0);
-    const kept = await host.submit((engine, moment) => engine.consent(moment, consent)).saved;
+    const kept = await host.submit((engine) => engine.consent(consent)).saved;
     if (kept !== 'durable') throw new CarrelError('unavailable', 'choice');
     this.#keep();
     this.#records.settle();

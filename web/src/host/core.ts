@@ -1,8 +1,10 @@
-import type { Engine, Module, Moment, Outcome } from './module';
+import type { Engine, Module } from './module';
 import { moment } from './moment';
+import { type Outcome, Reaction } from './reaction';
 
 /** Owns the Embind handle. A trap in wasm, or `close`, ends it for good. */
 export class Core {
+  readonly #reaction = new Reaction();
   #engine: Engine | null;
   #end = '';
 
@@ -11,7 +13,13 @@ export class Core {
     engine: Engine,
     readonly died: () => void,
   ) {
+    engine.attach(this.#reaction);
     this.#engine = engine;
+  }
+
+  /** Why records are kept in memory against their rule; empty where none is. */
+  get reason(): string {
+    return this.#end || this.#reaction.failing;
   }
 
   /** Empty while alive, else the code that every later answer carries. */
@@ -19,9 +27,12 @@ export class Core {
     return this.#end;
   }
 
-  command(run: (engine: Engine, moment: Moment) => Outcome): Outcome {
+  command(run: (engine: Engine) => number): Outcome {
     const ended = () => ({ code: this.#end, where: '', ticket: 0, effects: [] });
-    return this.#call((engine) => run(engine, moment()), ended);
+    return this.#call((engine) => {
+      engine.at(...moment());
+      return this.#reaction.outcome(run(engine));
+    }, ended);
   }
 
   /** Asks the engine; `denied` is the answer of a dead one. */

@@ -2,8 +2,7 @@ import type { Alarm } from './alarm';
 import { CarrelError } from './errors';
 import { failureOf } from './failure';
 import { EMPTY, type Journal, type Part } from './journal';
-import type { Done, Effect, EffectOf, Module, Name } from './module';
-import { Names } from './names';
+import type { Done, Effect, EffectOf, Name } from './module';
 import type { Peers } from './peers';
 import type { Snapshots } from './snapshots';
 import type { StandIn } from './stand-in';
@@ -58,7 +57,6 @@ type Carrier<E> = (effect: E) => unknown;
 
 /** Carries effects out. They are issued in the order given; no one waits for another's end. */
 export class Effects {
-  readonly #kinds: Names<'EffectKind'>;
   readonly #carriers: { readonly [K in keyof EffectOf]: Carrier<EffectOf[K]> } = {
     read: (effect) => this.#read(effect),
     persist: (effect) => this.#persist(effect),
@@ -73,12 +71,9 @@ export class Effects {
   };
 
   constructor(
-    module: Module,
     readonly ports: Ports,
     readonly feedback: Feedback,
-  ) {
-    this.#kinds = new Names(module.EffectKind);
-  }
+  ) {}
 
   /** Resolves once each of them has been answered; rejects where what was read is refused. */
   async carryOut(effects: readonly Effect[]): Promise<void> {
@@ -86,9 +81,7 @@ export class Effects {
   }
 
   async #start(effect: Effect): Promise<void> {
-    const kind = this.#kinds.name(effect.kind, 'none');
-    if (kind !== 'none') await (this.#carriers[kind] as Carrier<Effect>)(effect);
-    else if ('id' in effect) this.feedback.done(effect.id, 'other', {});
+    await (this.#carriers[effect.kind] as Carrier<Effect>)(effect);
   }
 
   /** Resolves to whether the work was done. */

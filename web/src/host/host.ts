@@ -2,7 +2,7 @@ import type { DecisionDetail, Saved, SaveStateDetail } from '../shared/types';
 import { Core } from './core';
 import { Effects, type Feedback, type Ports } from './effects';
 import { CarrelError } from './errors';
-import type { Done, EffectOf, Engine, Module, Moment, Name, Outcome } from './module';
+import type { Done, EffectOf, Engine, Module, Name } from './module';
 import { Names } from './names';
 import { SaveState } from './save-state';
 import { Tickets } from './tickets';
@@ -60,12 +60,12 @@ export class Host {
   ) {
     this.core = new Core(module, engine, () => this.#died());
     this.state = new SaveState((detail) => audience.saveState(detail));
-    this.#effects = new Effects(module, ports, this.#feedback());
+    this.#effects = new Effects(ports, this.#feedback());
     this.#choices = new Names(module.Choice);
     this.#tiers = new Names(module.Tier);
   }
 
-  submit(run: (engine: Engine, moment: Moment) => Outcome): Submitted {
+  submit(run: (engine: Engine) => number): Submitted {
     const { code, where, ticket, effects } = this.core.command(run);
     const saved = code ? Promise.reject(new CarrelError(code, where)) : this.#tickets.issue(ticket);
     const answered = this.#effects.carryOut(effects);
@@ -77,8 +77,7 @@ export class Host {
   }
 
   updateState(): void {
-    const reason = this.core.query((engine) => engine.status().reason, this.core.end);
-    this.state.update({ reason, underway: this.#tickets.open });
+    this.state.update({ reason: this.core.reason, underway: this.#tickets.open });
   }
 
   /** `end` is the code of every later answer. */
@@ -91,10 +90,10 @@ export class Host {
     return {
       read: async (id, part) => {
         const frames = packFrames(part);
-        await this.submit((engine, moment) => engine.read(moment, id, frames)).saved;
+        await this.submit((engine) => engine.read(id, frames)).saved;
       },
       done: (id, failure, result) => {
-        this.submit((engine, moment) => engine.done(moment, this.#done(id, failure, result)));
+        this.submit((engine) => engine.done(this.#done(id, failure, result)));
       },
       acknowledged: ({ ticket, saved }) => this.#acknowledged(ticket, saved),
       changed: (items) => this.audience.changed(items),

@@ -17,7 +17,7 @@ export async function drainInbox(host: Host): Promise<boolean> {
   });
   for (const { key, value } of waiting) {
     const consent = consentOf(host, value, key);
-    if (consent) await host.submit((engine, moment) => engine.consent(moment, consent)).answered;
+    if (consent) await host.submit((engine) => engine.consent(consent)).answered;
     else
       await journal.append({ frames: [], strict: true, decision: '', consent: null, inbox: key });
   }

@@ -17,7 +17,8 @@ type Plain<T> = string extends T
         ? { [K in keyof T]: Plain<T[K]> }
         : T;
 
-export type Moment = Generated.Moment;
+/** Milliseconds, and 128 bits of entropy. */
+export type Moment = [now: number, e0: number, e1: number, e2: number, e3: number];
 export type Frames = Generated.Frames;
 export type Compaction = Generated.Compaction;
 export type Done = Plain<Generated.Done>;
@@ -25,41 +26,54 @@ export type WireConsent = Plain<Generated.ChoiceIn>;
 export type WirePayload = Plain<Generated.Payload>;
 /** What each kind of effect carries. */
 export interface EffectOf {
-  read: Plain<Generated.ReadEffect>;
-  persist: Plain<Generated.PersistEffect>;
-  snapshot: Plain<Generated.SnapshotEffect>;
-  forget: Plain<Generated.ForgetEffect>;
-  put_tier: Plain<Generated.PutTierEffect>;
-  send: Plain<Generated.SendEffect>;
-  acknowledge: Plain<Generated.AcknowledgeEffect>;
-  changed: Plain<Generated.ChangedEffect>;
-  decide: Plain<Generated.DecideEffect>;
-  wake: Plain<Generated.WakeEffect>;
+  read: { id: number; after: number; known: number };
+  persist: {
+    id: number;
+    frames: Uint8Array[];
+    strict: boolean;
+    decision: string;
+    /** The choice among the frames as the server is sent it; null where it names nobody. */
+    consent: Uint8Array | null;
+    inbox: number;
+  };
+  snapshot: {
+    id: number;
+    generation: number;
+    fallback: number;
+    bytes: Uint8Array;
+    deleteTo: number;
+    spare: number[];
+  };
+  forget: { id: number; keys: number[] };
+  put_tier: {
+    id: number;
+    local: boolean;
+    key: string;
+    remove: boolean;
+    bytes: Uint8Array;
+    value: string;
+  };
+  send: { id: number; method: string; path: string; body: string };
+  acknowledge: { ticket: number; saved: Enumerator };
+  changed: { items: string[] };
+  decide: object;
+  wake: { at: number };
 }
-export type Effect = EffectOf[keyof EffectOf];
+export type Effect = { [K in keyof EffectOf]: { kind: K } & EffectOf[K] }[keyof EffectOf];
 
-export interface Outcome {
-  /** Empty where the command was accepted. */
-  code: string;
-  where: string;
-  /** Not 0 where an `acknowledge` effect with this number follows. */
-  ticket: number;
-  effects: Effect[];
-}
-
-/** Commands return an outcome, queries their answer. */
+/** Commands return a ticket: not 0 where an `acknowledge` with it follows. Queries their answer. */
 export type Engine = {
   [K in keyof Generated.Engine]: Generated.Engine[K] extends (...args: infer A) => infer R
-    ? (...args: Plain<A>) => R extends Generated.CommandOutcome ? Outcome : Plain<R>
+    ? (...args: Plain<A>) => Plain<R>
     : never;
 };
 
-export type EnumerationName = 'Shape' | 'Choice' | 'Tier' | 'Failure' | 'Outcome' | 'EffectKind';
+export type EnumerationName = 'Shape' | 'Choice' | 'Tier' | 'Failure' | 'Outcome';
 export type Name<E extends EnumerationName> = keyof Generated.MainModule[E] & string;
 type Enumerations = { [E in EnumerationName]: Enumeration<Name<E>> };
 
 export interface Module extends Enumerations {
-  Engine: { open(policy: string, hash: string, profile: string, at: Moment): Engine | null };
+  Engine: { open(policy: string, hash: string, profile: string, ...at: Moment): Engine | null };
   checkPolicy(text: string): Plain<Generated.Fault>[];
   /** Mounts them, unless they are, and reads what the store has now. */
   snapshotsMount(profile: string): Promise<void>;

@@ -13,8 +13,12 @@ export function moment(): Moment {
     crypto.getRandomValues(pool);
     used = 0;
   }
-  const [e0 = 0, e1 = 0, e2 = 0, e3 = 0] = pool.subarray(used, used + WORDS);
-  pool.fill(0, used, used + WORDS);
-  used += WORDS;
-  return { now: Date.now(), e0, e1, e2, e3 };
+  return [Date.now(), drawn(), drawn(), drawn(), drawn()];
+}
+
+/** The next word, which is then no longer kept. */
+function drawn(): number {
+  const word = pool[used] ?? 0;
+  pool[used++] = 0;
+  return word;
 }

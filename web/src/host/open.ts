@@ -30,7 +30,7 @@ export async function openOn(
   checkTexts(restricted, 'restricted');
   const situation = { place, rules, restricted };
   const settingOn = (on: Module, owner: string, by: Setting['transport']): Setting => {
-    const engine = on.Engine.open(text, hash, owner, moment());
+    const engine = on.Engine.open(text, hash, owner, ...moment());
     if (!engine) throw invalid(on, text);
     const beside = async (other: string) => settingOn(await instance(), other, 'none');
     return { module: on, engine, profile: owner, transport: by, beside, situation };

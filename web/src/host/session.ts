@@ -63,21 +63,21 @@ export class Session {
       tiers: new Tiers(profile),
     };
     const peers = new Peers(profile, {
-      advanced: () => this.host.submit((e, now) => e.advanced(now)),
+      advanced: () => this.host.submit((e) => e.advanced()),
       ended: (how) => this.#end(how),
       heard: (word) => this.#standIn.heard(word),
     });
     this.#standIn = new StandIn(
       (word) => peers.say(word),
       (wrote) => this.#waits(wrote),
-      (leads, sends) => this.host.submit((e, now) => e.role(now, leads, sends)),
+      (leads, sends) => this.host.submit((e) => e.role(leads, sends)),
     );
     const ports = {
       ...stores,
       transport: transport === 'none' ? null : new Transport(),
       peers,
       standIn: this.#standIn,
-      alarm: new Alarm(() => this.host.submit((e, now) => e.tick(now))),
+      alarm: new Alarm(() => this.host.submit((e) => e.tick())),
     };
     this.host = new Host(module, engine, ports, audience, () => this.close());
     this.atRest = new AtRest(profile, stores, ports);
@@ -94,7 +94,7 @@ export class Session {
     const evicted = isEvicted(this.profile, this.#journal);
     await this.read(passphrase);
     this.evicted = await evicted;
-    host.submit((e, now) => e.online(now, navigator.onLine));
+    host.submit((e) => e.online(navigator.onLine));
     if (account) await this.account(account);
     const chosen = await drainInbox(host);
     host.tellDecisions();
@@ -113,9 +113,9 @@ export class Session {
     const visit = [...(await tiers.visit()).values()];
     const stored = { snapshots: await snapshots.read().catch(() => []), visit };
     const { globalPrivacyControl, doNotTrack } = navigator;
-    host.submit((e, now) => e.signals(now, globalPrivacyControl === true, doNotTrack === '1'));
-    host.submit((e, now) => e.situate(now, situation));
-    const { saved, answered } = host.submit((e, now) => e.opened(now, stored));
+    host.submit((e) => e.signals(globalPrivacyControl === true, doNotTrack === '1'));
+    host.submit((e) => e.situate(situation));
+    const { saved, answered } = host.submit((e) => e.opened(stored));
     await Promise.all([saved, answered]);
     await this.#adoptTail();
   }
@@ -131,7 +131,7 @@ export class Session {
       restored: () => {
         this.host.ports.peers.greet();
         this.#leadership.seek();
-        this.host.submit((e, now) => e.advanced(now));
+        this.host.submit((e) => e.advanced());
         this.#online(navigator.onLine);
       },
       online: (online: boolean) => this.#online(online),
@@ -140,7 +140,7 @@ export class Session {
   }
 
   #online(online: boolean): void {
-    this.host.submit((e, now) => e.online(now, online));
+    this.host.submit((e) => e.online(online));
     this.#standIn.wrote();
   }
 
@@ -154,7 +154,7 @@ export class Session {
   /** What cannot be adopted now stays where it is until the next start. */
   async #adoptTail(): Promise<void> {
     const adopted = await this.host.ports.journal.adoptTail().catch(() => 0);
-    if (adopted > 0) await this.host.submit((e, now) => e.advanced(now)).answered;
+    if (adopted > 0) await this.host.submit((e) => e.advanced()).answered;
   }
 
   /** The profile's subject signs in, or out (null). */
@@ -164,7 +164,7 @@ export class Session {
       throw new CarrelError('other_profile', 'account.subject');
     const { transport } = this.host.ports;
     if (transport) transport.csrf = csrf;
-    await this.host.submit((e, now) => e.account(now, subject, enrolled)).saved;
+    await this.host.submit((e) => e.account(subject, enrolled)).saved;
   }
 
   /** The person signs out: in all tabs the visit ends, and with it the engine. */
