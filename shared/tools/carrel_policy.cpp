@@ -1,165 +1,111 @@
-// carrel-policy check FILE | new | table FILE: the policy on the command line.
-#include <array>
+// The policy on the command line.
 #include <cstdio>
-#include <fstream>
-#include <iterator>
+#include <span>
 #include <string>
 #include <string_view>
 
-#include <openssl/evp.h>
+#include "tools/decision_table.hpp"
+#include "tools/difference.hpp"
+#include "tools/explain_options.hpp"
+#include "tools/new_policy.hpp"
+#include "tools/policy_file.hpp"
 
-#include "carrel/base/bytes.hpp"
-#include "carrel/base/json_writer.hpp"
-#include "carrel/consent/decision.hpp"
-#include "carrel/gate/gate.hpp"
-#include "carrel/policy/register.hpp"
-
+namespace carrel::tools {
 namespace {
 
-using namespace carrel;
-
-std::string sha256_hex(std::string_view bytes) {
-  std::array<unsigned char, 32> digest{};
-  EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
-  std::string out;
-  for (const unsigned char byte : digest)
-    out += to_hex(byte, 2);
-  return out;
-}
+constexpr int exit_asked = 3;
 
 int usage() {
   std::fputs(
-      "usage: carrel-policy check FILE   say whether FILE is a valid policy, with every fault\n"
-      "       carrel-policy new          print a small policy to start from\n"
-      "       carrel-policy table FILE   print every decision as JSON lines, for tests\n",
+      "usage: carrel-policy check FILE              say whether FILE is a valid policy\n"
+      "       carrel-policy new                     print a small policy to start from\n"
+      "       carrel-policy diff OLD NEW [--json]   say what changed, and what is asked again\n"
+      "       carrel-policy explain FILE OPTION...  say what is allowed, and which rule decides\n"
+      "       carrel-policy table FILE              print every decision as JSON lines, for tests\n"
+      "explain:\n"
+      "  --rules FILE     the rules of places; without them the strictest\n"
+      "  --place PLACE    DE, US-CA, GB+exemptions\n"
+      "  --age AGE        14, 13-16 (not yet 16), 18-; found out on day 0\n"
+      "  --approval WORD  of a parent: none, pending, refused, granted\n"
+      "  --school KEYS    purposes and categories that the school takes away, with commas\n"
+      "  --choice CHOICE  made on day 0: unasked, refused, on_device[:KEYS], granted[:KEYS]\n"
+      "  --told           they had been told of the signal before they chose\n"
+      "  --signal         Global Privacy Control is on\n"
+      "  --at DAYS        so many days later\n"
+      "  --json\n"
+      "status: 0 done; 1 a file was refused, each fault named; 2 usage, or a file that cannot be\n"
+      "read; 3 diff: somebody is asked about something\n",
       stderr);
-  return 2;
-}
-
-std::expected<Policy, int> load(const char* path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
-    std::fprintf(stderr, "%s: cannot be read\n", path);
-    return std::unexpected(2);
-  }
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  auto policy = parse_policy(text, sha256_hex(text));
-  std::vector<Fault> faults;
-  if (!policy)
-    faults = std::move(policy).error();
-  else if (auto parties = parse_register(text, *policy); !parties)
-    faults = std::move(parties).error();
-  else
-    return std::move(*policy);
-  for (const Fault& fault : faults)
-    std::fprintf(stderr, "%s: %s: %s\n", path, fault.where.empty() ? "/" : fault.where.c_str(),
-                 fault.what.c_str());
-  std::fprintf(stderr, "%s: refused: %zu fault(s)\n", path, faults.size());
-  return std::unexpected(1);
+  return exit_usage;
 }
 
 int check(const char* path) {
-  const auto policy = load(path);
-  if (!policy) return policy.error();
+  const auto file = load_policy(path);
+  if (!file) return file.error();
+  const Policy& policy = file->policy;
   // Without the built-in ones.
+  std::size_t items = 0;
+  for (const PolicyItem& item : policy.items)
+    items += is_built_in(item) ? 0 : 1;
   std::printf("%s: valid: %zu categories, %zu purposes, %zu items\nsha256 %s\n", path,
-              policy->categories.size(), policy->purposes.size() - 1, policy->items.size() - 2,
-              policy->hash.c_str());
+              policy.categories.size(), policy.purposes.size() - 1, items, policy.hash.c_str());
   return 0;
 }
 
-int print_new() {
-  std::fputs(R"({
-  "$schema": "./policy.schema.json",
-  "format": 1,
-  "id": "my-site",
-  "revision": "2026-01-01",
-  "site": "https://example.org/",
-  "languages": ["en"],
-  "consent": { "expires_days": 180 },
-  "categories": [
-    {
-      "key": "necessary", "required": true, "on_device": true, "gpc": false, "facts": ["D110"],
-      "title": { "en": "Strictly necessary" },
-      "covers": { "en": "Keeping you signed in and your choice about privacy." },
-      "refused": { "en": "This cannot be switched off: the site does not work without it." }
-    },
-    {
-      "key": "functional", "required": false, "on_device": true, "gpc": false, "facts": ["D111"],
-      "title": { "en": "Functional" },
-      "covers": { "en": "Your drafts on this device." },
-      "refused": { "en": "What you type is kept until you close this tab." }
-    }
-  ],
-  "purposes": [
-    {
-      "key": "drafts", "category": "functional", "facts": [],
-      "title": { "en": "Drafts" },
-      "why": { "en": "So that you find your text again." }
-    }
-  ],
-  "items": [
-    {
-      "key": "draft.text", "purpose": "drafts", "tier": "persistent",
-      "shape": { "type": "draft", "max_bytes": 65536 },
-      "if_refused": "visit", "on_withdraw": "ask", "on_behavioural_erasure": "keep",
-      "keep": { "rule": "until_sent", "days": 365 }, "facts": ["D208"],
-      "title": { "en": "What you are writing" },
-      "why": { "en": "Kept on this device until you send or discard it." }
-    }
-  ]
-}
-)",
-             stdout);
-  return 0;
+int diff(const char* older, const char* newer, bool json) {
+  const auto before = load_policy(older);
+  if (!before) return before.error();
+  const auto after = load_policy(newer);
+  if (!after) return after.error();
+  const Revision a{before->document, before->policy};
+  const Revision b{after->document, after->policy};
+  std::fputs((json ? difference_json(a, b) : difference_text(a, b)).c_str(), stdout);
+  return difference(a, b).effect() == Effect::asked ? exit_asked : 0;
 }
 
-void print_row(const Policy& policy, const Consent& consent, bool gpc, Instant now) {
-  const Gate gate(policy);
-  const Circumstances who{consent, gpc, false};
-  JsonWriter row;
-  row.begin_object();
-  row.member("decision").text(decision_text(policy, decide(policy, consent, now)));
-  row.member("gpc").boolean(gpc);
-  row.member("permits").begin_list();
-  for (const Category& category : policy.categories)
-    if (gate.permits(who, category, now)) row.text(category.key);
-  row.end_list().end_object();
-  std::puts(std::move(row).take().c_str());
-}
-
-// Every choice × every set of categories × GPC, in force, expired and under another policy.
-int table(const char* path) {
-  const auto policy = load(path);
-  if (!policy) return policy.error();
-  const Instant chosen_at{1'750'000'000'000};
-  const auto sets = 1U << policy->categories.size();
-  for (const Choice choice :
-       {Choice::unasked, Choice::refused, Choice::on_device, Choice::granted}) {
-    for (std::uint32_t set = 0; set < sets; ++set) {
-      Consent consent;
-      consent.value.choice = choice;
-      consent.value.at = chosen_at;
-      for (const Purpose& purpose : policy->purposes)
-        if (((set >> purpose.category) & 1U) != 0) consent.value.purposes.push_back(purpose.key);
-      for (const std::string& hash : {policy->hash, std::string(64, 'f')}) {
-        consent.value.policy = hash;
-        for (const bool gpc : {false, true}) {
-          print_row(*policy, consent, gpc, chosen_at);
-          print_row(*policy, consent, gpc, chosen_at + policy->consent_expires);
-        }
-      }
-    }
+int explain(const char* path, std::span<const char* const> arguments) {
+  const auto file = load_policy(path);
+  if (!file) return file.error();
+  const auto options = parse_explain_options(file->policy, arguments);
+  if (!options) {
+    std::fprintf(stderr, "%s\n", options.error().c_str());
+    return usage();
   }
+  const auto law = options->rules.empty() ? Law{} : load_law(options->rules.c_str());
+  if (!law) return law.error();
+  const auto rows = explain(file->policy, *law, options->person);
+  if (!rows) {
+    std::fprintf(stderr, "--choice: %s %s\n", std::string(name(rows.error().code)).c_str(),
+                 rows.error().where.c_str());
+    return usage();
+  }
+  std::fputs((options->json ? explanation_json(*rows) : explanation_text(*rows)).c_str(), stdout);
   return 0;
+}
+
+int table(const char* path) {
+  const auto file = load_policy(path);
+  if (!file) return file.error();
+  print_decisions(file->policy);
+  return 0;
+}
+
+int run(std::span<const char* const> arguments) {
+  const std::size_t count = arguments.size();
+  const std::string_view verb = count > 0 ? arguments[0] : "";
+  if (verb == "check" && count == 2) return check(arguments[1]);
+  if (verb == "new" && count == 1)
+    return std::fputs(new_policy.data(), stdout) < 0 ? exit_usage : 0;
+  const bool json = count == 4 && std::string_view(arguments[3]) == "--json";
+  if (verb == "diff" && (count == 3 || json)) return diff(arguments[1], arguments[2], json);
+  if (verb == "explain" && count >= 2) return explain(arguments[1], arguments.subspan(2));
+  if (verb == "table" && count == 2) return table(arguments[1]);
+  return usage();
 }
 
 }  // namespace
+}  // namespace carrel::tools
 
 int main(int argc, char** argv) {
-  const std::string_view verb = argc > 1 ? argv[1] : "";
-  if (verb == "check" && argc == 3) return check(argv[2]);
-  if (verb == "new" && argc == 2) return print_new();
-  if (verb == "table" && argc == 3) return table(argv[2]);
-  return usage();
+  return carrel::tools::run(std::span(argv + 1, static_cast<std::size_t>(argc - 1)));
 }

@@ -8,13 +8,6 @@
 namespace carrel {
 namespace {
 
-bool belongs(JsonValue entry, std::string_view purpose) {
-  const auto names = [&](JsonValue value) {
-    return value.kind() == JsonKind::text && value.text() == purpose;
-  };
-  return names(entry.find("purpose")) || names(entry.find("when_enrolled").find("purpose"));
-}
-
 std::uint32_t mixed(std::uint64_t a, std::uint64_t b) {
   ByteWriter bytes;
   bytes.fixed(a, 4);
@@ -68,6 +61,13 @@ Basis parse_basis(const JsonReader& purpose, const Category& category) {
   return out;
 }
 
+bool belongs(JsonValue entry, std::string_view purpose) {
+  const auto names = [&](JsonValue value) {
+    return value.kind() == JsonKind::text && value.text() == purpose;
+  };
+  return names(entry.find("purpose")) || names(entry.find("when_enrolled").find("purpose"));
+}
+
 std::uint32_t fingerprint(JsonValue document, std::string_view purpose) {
   std::uint32_t out = 0;  // a sum: the order of entries is no matter
   const auto add = [&](JsonValue entry, std::string_view members) {
@@ -81,14 +81,14 @@ std::uint32_t fingerprint(JsonValue document, std::string_view purpose) {
   for (const JsonValue entry : document.find("purposes").children())
     if (entry.find("key").text() == purpose) {
       category = entry.find("category").text();
-      add(entry, "key category basis uses edition");
+      add(entry, purpose_terms);
     }
   for (const JsonValue entry : document.find("categories").children())
-    if (entry.find("key").text() == category) add(entry, "required on_device gpc");
+    if (entry.find("key").text() == category) add(entry, category_terms);
   for (const JsonValue entry : document.find("items").children())
-    if (belongs(entry, purpose)) add(entry, "key purpose when_enrolled tier keep sync on_withdraw");
+    if (belongs(entry, purpose)) add(entry, item_terms);
   for (const JsonValue entry : document.find("services").children())
-    if (belongs(entry, purpose)) add(entry, "key country safeguard hosts leaves");
+    if (belongs(entry, purpose)) add(entry, service_terms);
   return out;
 }
 
