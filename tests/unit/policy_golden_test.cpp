@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "carrel/policy/policy.hpp"
+#include "carrel/policy/register.hpp"
 
 namespace carrel::test {
 namespace {
@@ -31,9 +32,20 @@ TEST(PolicyCorpus, EveryValidPolicyIsTaken) {
     EXPECT_EQ(listed(faults_of(corpus + "valid/" + name)), "") << name;
 }
 
-TEST(PolicyCorpus, TheShippedPoliciesAreTaken) {
-  for (const char* path : {"shared/policies/demo.json", "examples/embed-policy.json"})
-    EXPECT_EQ(listed(faults_of(path)), "") << path;
+TEST(PolicyCorpus, TheShippedPoliciesAndTheirRegistersAreTaken) {
+  std::vector<std::string> paths{"examples/embed-policy.json"};
+  for (const std::string& name : files_in("shared/policies"))
+    if (name == "demo.json" || name.starts_with("platform-"))
+      paths.push_back("shared/policies/" + name);
+  EXPECT_EQ(paths.size(), 5U);
+  for (const std::string& path : paths) {
+    const std::string text = read_file(path);
+    const auto policy = parse_policy(text, hash_a);
+    ASSERT_TRUE(policy) << path << '\n' << listed(policy.error());
+    const auto parties = parse_register(text, *policy);
+    ASSERT_TRUE(parties) << path << '\n' << listed(parties.error());
+    EXPECT_EQ(parties->size(), policy->services.size()) << path;
+  }
 }
 
 TEST(PolicyCorpus, EveryInvalidPolicyNamesExactlyTheMembersAtFault) {

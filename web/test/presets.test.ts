@@ -13,7 +13,7 @@ const load = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(
   load('shared/policies/policy.schema.json'),
 );
-const facts = Object.values(load('shared/policies/facts.json') as Record<string, string[]>).flat();
+const facts = Object.values<object>(load('shared/policies/facts.json')).flatMap(Object.keys);
 
 const folder = mkdtempSync(join(tmpdir(), 'carrel-presets-'));
 const policy = join(folder, 'policy.json');
