@@ -28,20 +28,19 @@ addToLibrary({
       .map((name) => Number(name.slice(5)))
       .sort((a, b) => b - a),
 
-  $snapshotsRead__deps: ['$FS', '$carrelSnapshots'],
-  $snapshotsRead: (generation) => {
-    const path = carrelSnapshots.root + '/snap-' + generation;
-    return FS.analyzePath(path).exists ? FS.readFile(path) : null;
-  },
+  $snapshotsRead__deps: ['$FS', '$carrelSnapshots', '$snapshotsList'],
+  $snapshotsRead: (generation) =>
+    snapshotsList().includes(generation)
+      ? FS.readFile(carrelSnapshots.root + '/snap-' + generation)
+      : null,
 
   $snapshotsWrite__deps: ['$FS', '$carrelSnapshots'],
   $snapshotsWrite: (generation, bytes) =>
     FS.writeFile(carrelSnapshots.root + '/snap-' + generation, bytes),
 
-  $snapshotsRemove__deps: ['$FS', '$carrelSnapshots'],
+  $snapshotsRemove__deps: ['$FS', '$carrelSnapshots', '$snapshotsList'],
   $snapshotsRemove: (generation) => {
-    const path = carrelSnapshots.root + '/snap-' + generation;
-    if (FS.analyzePath(path).exists) FS.unlink(path);
+    if (snapshotsList().includes(generation)) FS.unlink(carrelSnapshots.root + '/snap-' + generation);
   },
 
   // Memory to IndexedDB; `fromStore` the other way round, to read back what was written.

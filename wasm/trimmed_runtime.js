@@ -1,6 +1,6 @@
 // What Emscripten's runtime brings along for other programs, left out: 2 KB, gzip.
 const nothing = () => {};
-const { $FS, $IDBFS } = LibraryManager.library;
+const { $FS, $IDBFS, $MEMFS } = LibraryManager.library;
 
 // A file system of snapshots has no terminal, no devices and no standard streams.
 Object.assign($FS, {
@@ -16,10 +16,14 @@ Object.assign($IDBFS, {
   indexedDB: () => indexedDB,
 });
 
+// Snapshots are files that are written whole: no links, other names or mappings.
+for (const name of ['rename', 'symlink', 'readlink']) delete $MEMFS.node_ops[name];
+for (const name of ['allocate', 'mmap', 'msync']) delete $MEMFS.stream_ops[name];
+
 addToLibrary({
-  // Embind would bind UTF-16 and UTF-32 strings too; none crosses the boundary.
-  _embind_register_std_wstring__deps: [],
-  _embind_register_std_wstring: nothing,
+  // For smart pointers alone, and none crosses the boundary.
+  $attachFinalizer__deps: [],
+  $attachFinalizer: (handle) => handle,
 });
 
 if ('$readPointer' in LibraryManager.library) {

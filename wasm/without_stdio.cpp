@@ -9,7 +9,7 @@
 
 namespace {
 
-// Text and hexadecimal numbers of up to eight digits: %04x, %.2X, %p.
+// Text and hexadecimal numbers of up to eight digits: %04x, %.2X.
 int print(char* out, std::size_t size, const char* format, va_list arguments) {
   std::size_t length = 0;
   const auto put = [&](char c) {
@@ -42,15 +42,6 @@ int __wrap_snprintf(char* out, std::size_t size, const char* format, ...) {
   va_list arguments;
   va_start(arguments, format);
   const int length = print(out, size, format, arguments);
-  va_end(arguments);
-  return length;
-}
-
-// For Embind, which names a type that it does not know by its address.
-int __wrap_siprintf(char* out, const char* format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  const int length = print(out, SIZE_MAX, format, arguments);
   va_end(arguments);
   return length;
 }
