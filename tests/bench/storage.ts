@@ -51,7 +51,7 @@ function typed(costs: ReadonlyMap<string, Cost>): Figure[] {
   return [
     ...figure('press to durable, p50', 'p50', 2 * raw.p50),
     ...figure('press to durable, p99', 'p99', 3 * raw.p99),
-    ...figure('main thread blocked by a press', 'blocked', 0.3),
+    ...figure('main thread blocked by a press', 'blocked', 2 * raw.blocked),
     ...figure('main thread for a press', 'busy', 3 * raw.busy),
     growth('press to durable, p50', 'p50'),
     growth('main thread for a press', 'busy'),

@@ -44,10 +44,6 @@ export async function openProduct(profile: string): Promise<Carrel> {
 export async function productSaver(profile: string): Promise<Saver> {
   await openProduct(profile);
   return {
-    save: (field) =>
-      new Promise((saved) => {
-        addEventListener('carrel:saved', saved, { once: true });
-        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-      }),
+    save: () => new Promise((saved) => addEventListener('carrel:saved', saved, { once: true })),
   };
 }

@@ -44,6 +44,8 @@ async function pressOne(n: number): Promise<Press> {
   const pressed = performance.now();
   field.setRangeText(letter, place, place + 1, 'end');
   const saving = saver.save(field);
+  // As any page is told of a press, whoever listens.
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
   await nextTask();
   const blocked = performance.now() - pressed;
   await saving;
