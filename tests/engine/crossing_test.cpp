@@ -122,6 +122,44 @@ TEST(EngineCrossing, AGrantTakenBackBeforeTheVisitWasTakenAlong) {
   EXPECT_EQ(place_in(tab)->at, 4);
 }
 
+// A store of two tabs' frames, where `engine` is one of them.
+struct Written {
+  EffectId id;
+  Bytes frame;
+};
+
+Written written(const Reaction& reaction) {
+  for (const Effect& effect : reaction.effects)
+    if (const auto* persist = std::get_if<Persist>(&effect.act))
+      return {effect.id, persist->frames.front()};
+  return {};
+}
+
+TEST(EngineCrossing, WhatTheJournalHeldBeforeAFrameThatIsLostIsStillThere) {
+  Desk desk;
+  const auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment()).value();
+  const Reaction opened = engine->handle({desk.moment(), Opened{}});
+  engine->handle({desk.moment(), FramesRead{opened.effects[0].id, {}, true}});
+  const auto keep = [&](decltype(Command::act) act, std::uint64_t key) {
+    const Written frame = written(engine->handle({desk.moment(), std::move(act)}));
+    Done done;
+    done.id = frame.id;
+    done.ok = true;
+    done.keys = {key};
+    return engine->handle({desk.moment(), done});
+  };
+  keep(Choose{desk.change(Choice::granted, {"resume"}), 0}, 1);
+  keep(place(1), 2);
+  const Reaction behind = keep(place(2), 4);
+  const auto read = std::ranges::find_if(
+      behind.effects, [](const Effect& e) { return std::holds_alternative<Read>(e.act); });
+  ASSERT_NE(read, behind.effects.end()) << "what another tab has written before it";
+  engine->handle({desk.moment(), FramesRead{read->id, {{4, Bytes{1, 2, 3}}}, true}});
+  const auto places = engine->values("progress.place", "");
+  ASSERT_EQ(places.size(), 1U);
+  EXPECT_EQ(std::get<PositionValue>(places[0].event.payload).at, 1);
+}
+
 TEST(EngineCrossing, AnAlarmIsSetForTheEndOfAChoice) {
   Desk desk;
   const auto engine = Engine::open(desk.policy_text(), demo_hash, learner, desk.moment()).value();

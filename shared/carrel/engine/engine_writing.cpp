@@ -121,7 +121,7 @@ void Engine::forget_unread(const std::set<std::uint64_t>& expected) {
     const auto is_it = [&](const Kept& kept) {
       return kept.key == 0 && in_journal(kept.tier) && kept.record.at == at;
     };
-    if (!entry->drop(is_it)) {
+    if (!entry->drop(is_it) && !entry->show_beneath()) {
       if (entry->tier == Tier::local) remove_local_copy(slot.item);
       state_.erase(slot);
     }
