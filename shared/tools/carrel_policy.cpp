@@ -9,6 +9,7 @@
 #include "tools/explain_options.hpp"
 #include "tools/new_policy.hpp"
 #include "tools/policy_file.hpp"
+#include "tools/situation_table.hpp"
 
 namespace carrel::tools {
 namespace {
@@ -21,7 +22,8 @@ int usage() {
       "       carrel-policy new                     print a small policy to start from\n"
       "       carrel-policy diff OLD NEW [--json]   say what changed, and what is asked again\n"
       "       carrel-policy explain FILE OPTION...  say what is allowed, and which rule decides\n"
-      "       carrel-policy table FILE              print every decision as JSON lines, for tests\n"
+      "       carrel-policy table FILE [RULES]      print every decision, or with rules of places\n"
+      "                                             every situation, as JSON lines for tests\n"
       "explain:\n"
       "  --rules FILE     the rules of places; without them the strictest\n"
       "  --place PLACE    DE, US-CA, GB+exemptions\n"
@@ -90,6 +92,17 @@ int table(const char* path) {
   return 0;
 }
 
+int table(const char* path, const char* rules) {
+  const auto file = load_policy(path);
+  if (!file) return file.error();
+  const auto law = load_law(rules);
+  if (!law) return law.error();
+  for (const Person& person : every_person(file->policy, law->rules))
+    if (const auto found = outcomes(file->policy, *law, person))
+      std::puts(situation_row(person, *found).c_str());
+  return 0;
+}
+
 int run(std::span<const char* const> arguments) {
   const std::size_t count = arguments.size();
   const std::string_view verb = count > 0 ? arguments[0] : "";
@@ -100,6 +113,7 @@ int run(std::span<const char* const> arguments) {
   if (verb == "diff" && (count == 3 || json)) return diff(arguments[1], arguments[2], json);
   if (verb == "explain" && count >= 2) return explain(arguments[1], arguments.subspan(2));
   if (verb == "table" && count == 2) return table(arguments[1]);
+  if (verb == "table" && count == 3) return table(arguments[1], arguments[2]);
   return usage();
 }
 

@@ -38,6 +38,22 @@ TEST(Decision, DeniesACategoryThatIsNotShown) {
             0b011U);
 }
 
+TEST(Decision, HoldsNoLongerThanTheAgeThatItRestsOn) {
+  const Consent granted = consent(policy, Choice::granted, {"resume"});
+  const Instant lapse = noon + policy.consent_expires;
+  const Instant found_out = lapse + Duration::days(-367);
+  const auto until = [&](std::uint8_t from, Instant at) {
+    Situation where;
+    where.age = AgeValue{.from = from, .method = AgeMethod::stated, .at = at};
+    return decide(policy, granted, noon, where).until;
+  };
+  EXPECT_EQ(until(17, found_out), lapse + Duration::days(-1));
+  EXPECT_EQ(until(17, noon), lapse);
+  EXPECT_EQ(until(18, found_out), lapse) << "nobody gets younger";
+  // Already out of date: the decision is as narrow as it gets.
+  EXPECT_EQ(until(17, noon + Duration::days(-366)), lapse);
+}
+
 TEST(Decision, HoldsUntilTheChoiceLapses) {
   const Consent granted = consent(policy, Choice::granted, {"resume"});
   const Instant end = noon + policy.consent_expires;

@@ -2,21 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { agreedOn, allows, DENIED, heeded } from '../src/loader/standing';
-
-const PROGRAM = 'build/native/shared/carrel-policy';
+import { allowed } from './support/allowed';
+import { PROGRAM } from './support/situations';
 
 interface Row {
   gpc: boolean;
   permits: string[];
   decision: string;
-}
-
-/** What the loader allows of these categories with both copies of the decision as given. */
-function allowed(keys: string[], [local, stored]: [string, string], policy: string, now: number) {
-  const agreed = agreedOn({ local, stored, waiting: false }, policy, now);
-  const standing = heeded(agreed ?? DENIED);
-  return keys.filter((key) => allows(standing, key));
 }
 
 /** Every text that differs from this one in a single byte. */

@@ -40,7 +40,7 @@ Decision decide(const Policy& policy, const Consent& consent, Instant now, const
   out.dnt = policy.heeds_dnt;
   if (in_force(policy, consent, now, where)) {
     out.choice = consent.value.choice;
-    out.until = lapses(policy, where, consent);
+    out.until = stands_until(policy, where, consent, now);
   }
   return out;
 }

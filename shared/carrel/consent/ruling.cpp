@@ -124,4 +124,12 @@ bool may_ask(const Policy& policy, const Situation& where, const Consent& consen
   return false;
 }
 
+Instant stands_until(const Policy& policy, const Situation& where, const Consent& consent,
+                     Instant now) {
+  const Instant end = lapses(policy, where, consent);
+  const Maturity grown = maturity(policy, where, now);
+  const bool by_age = grown == Maturity::child || grown == Maturity::youth;
+  return by_age ? std::min(end, where.age->at + age_holds) : end;
+}
+
 }  // namespace carrel

@@ -65,4 +65,9 @@ bool may_ask(const Policy& policy, const Situation& where, const Consent& consen
 // When the choice lapses.
 Instant lapses(const Policy& policy, const Situation& where, const Consent& consent);
 
+// Until when the rulings of a choice in force do not narrow by themselves: it lapses, or the age
+// that they rest on is out of date.
+Instant stands_until(const Policy& policy, const Situation& where, const Consent& consent,
+                     Instant now);
+
 }  // namespace carrel
