@@ -93,7 +93,8 @@ EMSCRIPTEN_BINDINGS(carrel_commands) {
       .field("method", &ChoiceDto::method)
       .field("told", &ChoiceDto::told)
       .field("language", &ChoiceDto::language)
-      .field("interface", &ChoiceDto::interface);
+      .field("interface", &ChoiceDto::interface)
+      .field("erase", &ChoiceDto::erase);
   value_object<SituationDto>("SituationIn")
       .field("place", &SituationDto::place)
       .field("rules", &SituationDto::rules)

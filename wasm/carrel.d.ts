@@ -138,7 +138,8 @@ export type ChoiceIn = {
   method: number,
   told: boolean,
   language: EmbindString,
-  interface: EmbindString
+  interface: EmbindString,
+  erase: string[]
 };
 
 export type SituationIn = {

@@ -206,7 +206,8 @@ Choose to_choose(const ChoiceDto& in) {
             .told = in.told,
             .language = in.language,
             .interface = in.interface}},
-          natural(in.inbox)};
+          natural(in.inbox),
+          emscripten::vecFromJSArray<std::string>(in.erase)};
 }
 
 Situate to_situate(const SituationDto& in) {

@@ -64,6 +64,7 @@ struct ChoiceDto {
   double method = 0;
   bool told = false;
   std::string language, interface;
+  StringList erase{emscripten::val::array()};
 };
 
 struct SituationDto {

@@ -21,6 +21,7 @@ const SCRIPTS = [
   { entry: `${source}/host/seal.ts`, name: 'seal.js', format: 'esm' },
   { entry: `${source}/host/device.ts`, name: 'device.js', format: 'esm' },
   { entry: `${source}/host/records.ts`, name: 'records.js', format: 'esm' },
+  { entry: `${source}/host/situation.ts`, name: 'situation.js', format: 'esm' },
   { entry: `${source}/host/draft-history.ts`, name: 'draft-history.js', format: 'esm' },
 ];
 const STYLES = [`${source}/banner/banner.css`, `${source}/host/drafts/history/draft-history.css`];
@@ -34,7 +35,10 @@ export const bundling = {
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
-  external: ['*/engine.mjs', '*/seal.js', '*/device.js', '*/records.js', '*/draft-history.js'],
+  external: [
+    ...['*/engine.mjs', '*/seal.js', '*/device.js', '*/records.js', '*/draft-history.js'],
+    ...['*/situation.js'],
+  ],
 };
 
 /** dist/pkg: loader, banner, host and facade, Emscripten's output, and their types. */

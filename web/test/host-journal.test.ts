@@ -86,10 +86,11 @@ test('a choice of which a record is due waits for it by the number of its frame'
   await journal.append(append({ frames: [bytes(1)] }));
   await journal.append(choice(2));
   await journal.append(append({ frames: [bytes(3)], decision: 'd' }));
-  await journal.append(choice(4));
+  const erasing = append({ frames: [bytes(4), bytes(5)], decision: 'd', consent: bytes(105) });
+  await journal.append(erasing);
   const due = await journal.meta((meta) => result(meta.getAll(within(PROOF.due))), []);
-  expect(due).toEqual([bytes(102), bytes(104)]);
-  expect(await meta('proof/due/000000004')).toEqual(bytes(104));
+  expect(due).toEqual([bytes(102), bytes(105)]);
+  expect(await meta('proof/due/000000005')).toEqual(bytes(105));
 });
 
 test('what another tab has settled is not appended a second time', async () => {

@@ -48,6 +48,7 @@ struct FramesRead {
 struct Choose {
   ConsentChange change;
   std::uint64_t inbox = 0;  // key in the inbox of a choice made before the engine ran; 0: none
+  std::vector<std::string> erase = {};  // keys of purposes: all that was recorded for them goes
 };
 
 enum class Failure : std::uint8_t { other, quota, closed, unavailable, blocked, network };

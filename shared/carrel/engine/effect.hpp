@@ -19,8 +19,8 @@ struct Read {
 };
 
 // All of it in one transaction. `decision` replaces the cached one where it is not empty; `consent`
-// is the choice among the frames as the server is sent it, empty where it names nobody; `inbox` is
-// removed where it is not 0.
+// is the choice, the last of the frames, as the server is sent it, empty where it names nobody;
+// `inbox` is removed where it is not 0.
 struct Persist {
   std::vector<Bytes> frames = {};
   Durability durability = Durability::relaxed;

@@ -22,6 +22,11 @@
 
 namespace carrel {
 
+// Of the mark that all of a purpose was deleted.
+inline std::string erasure_entity(std::string_view purpose) {
+  return "erased/" + std::string(purpose);
+}
+
 // `guest`, or the pseudonym of the subject whose profile it is: [a-z0-9]{4,40}.
 inline constexpr std::string_view guest_profile = "guest";
 
@@ -214,6 +219,7 @@ class Engine {
   bool expire(const Slot& slot, Entry& entry, const PolicyItem& item, Regating& out);
   bool has_ended(const Slot& slot, const PolicyItem& item, const RawRecord& record) const;
   bool was_absent(Instant after, std::int32_t days) const;
+  const Entry* erasure_of(const PolicyItem& item) const;
   Instant relied_on_until(const Slot& slot, const RawRecord& record) const;
   Instant visit_since() const;
   void end_visit();

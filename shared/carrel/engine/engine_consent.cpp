@@ -1,4 +1,5 @@
 // A restriction acts when the command arrives; a grant acts when its record is durable.
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -6,6 +7,14 @@
 #include "carrel/sync/xapi.hpp"
 
 namespace carrel {
+namespace {
+
+bool is_optional(const Policy& policy, std::string_view key) {
+  const auto purpose = policy.find_purpose(key);
+  return purpose && !policy.category_of(*purpose).required;
+}
+
+}  // namespace
 
 Error Engine::react(Choose& act) {
   if (!ready()) return {Errc::not_open, {}};
@@ -16,25 +25,35 @@ Error Engine::react(Choose& act) {
   act.change.how.rules = who_.where.rules;
   act.change.how.approved = is_child(who_.where, at_.now);
   auto value = checked(policy_, before, std::move(act.change), at_.entropy);
+  if (!std::ranges::all_of(act.erase, [this](auto& key) { return is_optional(policy_, key); }))
+    value = fail(Errc::unknown_purpose, "erase");
   if (!value) {
     if (act.inbox != 0) persist({}, {.inbox = act.inbox});
     return value.error();
   }
   const std::uint64_t ticket = reaction_.ticket = ++tickets_;
-  RawRecord record = stamped(gate_.admit(*value).event(), /*leaves=*/false);
-  if (value->id.is_nil()) {
-    // One who refuses leaves no writer behind either (D124).
-    record.writer = record.at.writer = {};
-    record.seq = {};
-  }
+  std::vector<Writing> writings;
+  const auto write = [&](Event event, std::uint64_t acknowledged) {
+    RawRecord record = stamped(std::move(event), /*leaves=*/false);
+    if (value->id.is_nil()) {
+      // One who refuses leaves no writer behind either (D124).
+      record.writer = record.at.writer = {};
+      record.seq = {};
+    }
+    state_.project(record, 0, /*saved=*/false, Tier::persistent);
+    writings.push_back({std::move(record), Tier::persistent, acknowledged});
+  };
+  for (const std::string& key : act.erase)
+    write({std::string(use_item), erasure_entity(key), NumberValue{}}, 0);
+  write(gate_.admit(*value).event(), ticket);
+  const Hlc at = writings.back().record.at;
   const Consent after = applied(consent_, *value, std::numeric_limits<std::uint64_t>::max());
-  state_.project(record, 0, /*saved=*/false, Tier::persistent);
-  persist({{record, Tier::persistent, ticket}},
+  persist(std::move(writings),
           {.durability = Durability::strict,
            .decision = decision_text(policy_, decide(policy_, after, at_.now, who_.where)),
            .consent = value->id.is_nil() ? std::string() : consent_text(*value),
            .inbox = act.inbox});
-  choosing_.emplace(record.at, std::move(*value));
+  choosing_.emplace(at, std::move(*value));
   circumstances_changed();
   changed(consent_item);
   return {};

@@ -106,14 +106,29 @@ void Engine::write_what_waited() {
 // All of a slot whose time is over; whether nothing of it is left.
 bool Engine::expire(const Slot& slot, Entry& entry, const PolicyItem& item, Regating& out) {
   std::set<std::uint64_t> keys;
+  bool of_visit = false;
+  const Entry* mark = erasure_of(item);
   const auto over = [&](const Kept& kept) {
-    if (kept.key == 0 || !has_ended(slot, item, kept.record)) return false;
-    keys.insert(kept.key);
-    return true;
+    const bool erased = mark != nullptr && (kept.record.at < mark->record.at ||
+                                            (kept.key != 0 && kept.key < mark->keys.back()));
+    if (kept.key != 0) {
+      if (!erased && !has_ended(slot, item, kept.record)) return false;
+      keys.insert(kept.key);
+      return true;
+    }
+    // What is on its way to the journal goes once it is there.
+    if (!erased || in_journal(kept.tier)) return false;
+    return of_visit = true;
   };
   const bool left = entry.drop(over);
-  if (left && keys.empty()) return false;
+  if (left && keys.empty() && !of_visit) return false;
   if (!left) entry.for_each_standing(over);
+  if (of_visit) {
+    if (left)
+      renew_visit(entry);
+    else
+      remove_visit(entry.record);
+  }
   const std::vector<std::uint64_t> replaced = entry.needless_keys();
   keys.insert(replaced.begin(), replaced.end());
   std::erase_if(entry.keys, [&](std::uint64_t key) { return keys.contains(key); });
@@ -141,6 +156,14 @@ bool Engine::has_ended(const Slot& slot, const PolicyItem& item, const RawRecord
   }
   if (record.at.instant() < first_release) return was_absent(record.at.instant(), item.keep.days);
   return at_.now >= relied_on_until(slot, record) + keep;
+}
+
+// That a person had all of a purpose deleted is a mark in the journal, which all tabs and every
+// later start read: what was recorded before it goes. Null: there is none.
+const Entry* Engine::erasure_of(const PolicyItem& item) const {
+  const std::string& purpose = policy_.purposes[item.purpose_for(who_.enrolled)].key;
+  const auto mark = state_.entries().find({std::string(use_item), erasure_entity(purpose), {}});
+  return mark == state_.entries().end() || !mark->second.saved ? nullptr : &mark->second;
 }
 
 // For so many days, after that.

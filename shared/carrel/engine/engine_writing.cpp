@@ -84,7 +84,7 @@ void Engine::saved(const Writing& writing, std::uint64_t key) {
       if (item->key == age_item)
         circumstances_changed();
       else
-        regate({slot});
+        regate(item->key == use_item ? all_slots() : std::set{slot});
     }
   }
   changed(record.event.item);
@@ -163,7 +163,8 @@ void Engine::retry_writes() {
       else
         later.push_back(std::move(writing));  // until the choice against it is durable, or given up
     }
-    if (now.empty()) pending.effect.decision = pending.effect.consent = {};
+    if (now.empty() || !std::holds_alternative<ConsentValue>(now.back().record.event.payload))
+      pending.effect.decision = pending.effect.consent = {};
     if (!now.empty() || pending.effect.inbox != 0) persist(std::move(now), pending.effect);
     if (!later.empty())
       unwritten_.push_back({std::move(later), {.durability = pending.effect.durability}});

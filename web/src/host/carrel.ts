@@ -2,9 +2,11 @@ import type { Ending } from '../shared/names';
 import type { Receipts } from '../shared/records';
 import type {
   Account,
+  Age,
   Carrel as CarrelApi,
   DecisionDetail,
   DecisionView,
+  Explanation,
   LeftRow,
   MadeChoice,
   Manner,
@@ -12,6 +14,7 @@ import type {
   RecordOptions,
   Saved,
   SaveStateDetail,
+  Situation,
   StorageReport,
   StoredRow,
   Taken,
@@ -37,11 +40,13 @@ import {
   checkPayload,
   checkText,
   checkTexts,
+  situationOf,
   UNSAID,
 } from './validate';
 import { Views } from './views';
 import { packChoice, Wire } from './wire';
 
+const loadSituation = () => import('./situation.js');
 /** Most pages have no `<carrel-draft-history>`. */
 const loadHistory = () => import('./draft-history.js');
 
@@ -150,18 +155,34 @@ export class Carrel extends EventTarget implements CarrelApi {
     purposes: string[],
     texts: string,
     manner: Manner = UNSAID,
+    erase: string[] = [],
   ): Promise<void> {
     checkChoice(choice);
     checkTexts(purposes, 'purposes');
     checkText(texts, 'texts');
     checkManner(manner);
-    const { host } = this.#session;
-    const made = { choice, purposes, policy: this.#policy.hash, texts, at: Date.now(), manner };
-    const consent = packChoice(host.core.module, made, 0);
-    const kept = await host.submit((engine) => engine.consent(consent)).saved;
-    if (kept !== 'durable') throw new CarrelError('unavailable', 'choice');
+    checkTexts(erase, 'erase');
+    const policy = this.#policy.hash;
+    const made = { choice, purposes, policy, texts, at: Date.now(), manner, erase };
+    const consent = packChoice(this.#session.host.core.module, made, 0);
+    await this.#durable((engine) => engine.consent(consent), 'choice');
     this.#keep();
     this.#records.settle();
+  }
+
+  async age(age: Age): Promise<void> {
+    const { packAge, askParent } = await loadSituation();
+    const packed = packAge(age);
+    await this.#durable((engine) => engine.age(packed), 'age');
+    askParent(await this.explain());
+  }
+
+  async situate(situation: Situation): Promise<void> {
+    await this.#session.situate(situationOf(situation, this.#session.setting.situation));
+  }
+
+  async explain(): Promise<Explanation[]> {
+    return (await loadSituation()).explain(this.decision(), this.#policy.text);
   }
 
   stored(): StoredRow[] {
@@ -234,6 +255,11 @@ export class Carrel extends EventTarget implements CarrelApi {
   close(): void {
     this.#autosave.close();
     this.#session.close();
+  }
+
+  async #durable(run: Parameters<Session['host']['submit']>[0], where: string): Promise<void> {
+    const kept = await this.#session.host.submit(run).saved;
+    if (kept !== 'durable') throw new CarrelError('unavailable', where);
   }
 
   /** The first draft, or choice to keep something, is the moment to ask the browser to spare it. */

@@ -26,7 +26,7 @@ export async function drainInbox(host: Host): Promise<boolean> {
 
 function consentOf(host: Host, value: unknown, inbox: number): WireConsent | null {
   const left = (value ?? {}) as Partial<InboxChoice>;
-  const { choice, purposes, policy, texts, at, manner = UNSAID } = left;
+  const { choice, purposes, policy, texts, at, manner = UNSAID, erase = [] } = left;
   try {
     checkChoice(choice);
     checkTexts(purposes, 'purposes');
@@ -34,7 +34,8 @@ function consentOf(host: Host, value: unknown, inbox: number): WireConsent | nul
     checkText(texts, 'texts');
     checkInteger(at, 'at');
     checkManner(manner);
-    const made = { choice, purposes, policy, texts, at, manner };
+    checkTexts(erase, 'erase');
+    const made = { choice, purposes, policy, texts, at, manner, erase };
     return packChoice(host.core.module, made, inbox);
   } catch {
     return null;

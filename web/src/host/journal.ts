@@ -12,7 +12,7 @@ export interface Append {
   strict: boolean;
   /** The decision's new text; empty where it stays as it is. */
   decision: string;
-  /** The choice among the frames, if a record of it is due. */
+  /** The choice, which is the last of the frames, if a record of it is due. */
   consent: Uint8Array | null;
   /** Key of the inbox entry that this settles; 0 where there is none. */
   inbox: number;
@@ -69,8 +69,8 @@ export class Journal {
       if (decision) {
         const meta = transaction.objectStore('meta');
         meta.put(decision, META.decision);
-        for (const key of consent ? await Promise.all(puts.map(result)) : [])
-          meta.put(consent, numbered(PROOF.due, Number(key)));
+        const key = consent && (await Promise.all(puts.map(result))).at(-1);
+        if (key) meta.put(consent, numbered(PROOF.due, Number(key)));
       }
       if (inbox) transaction.objectStore('inbox').delete(inbox);
       await committed(transaction);

@@ -23,6 +23,7 @@ export type Frames = Generated.Frames;
 export type Compaction = Generated.Compaction;
 export type Done = Plain<Generated.Done>;
 export type WireConsent = Plain<Generated.ChoiceIn>;
+export type WireAge = Plain<Generated.AgeIn>;
 export type WirePayload = Plain<Generated.Payload>;
 /** What each kind of effect carries. */
 export interface EffectOf {

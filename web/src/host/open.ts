@@ -7,7 +7,7 @@ import { CarrelError } from './errors';
 import type { Module } from './module';
 import { moment } from './moment';
 import type { Setting } from './session';
-import { checkAccount, checkPassphrase, checkProfile, checkText, checkTexts } from './validate';
+import { checkAccount, checkPassphrase, checkProfile, NOWHERE, situationOf } from './validate';
 
 /** Opens the engine of one profile on a module of its own; `instance` makes further ones. */
 export async function openOn(
@@ -24,11 +24,7 @@ export async function openOn(
   const bytes = await policyOf(options);
   const text = new TextDecoder().decode(bytes);
   const hash = await sha256(bytes);
-  const { place = '', rules = '', restricted = [] } = options.situation ?? {};
-  checkText(place, 'place');
-  checkText(rules, 'rules');
-  checkTexts(restricted, 'restricted');
-  const situation = { place, rules, restricted };
+  const situation = situationOf(options.situation ?? {}, NOWHERE);
   const settingOn = (on: Module, owner: string, by: Setting['transport']): Setting => {
     const engine = on.Engine.open(text, hash, owner, ...moment());
     if (!engine) throw invalid(on, text);

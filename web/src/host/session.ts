@@ -26,7 +26,7 @@ export interface Setting {
   engine: Engine;
   profile: string;
   transport: NonNullable<OpenOptions['transport']>;
-  situation: Required<Situation>;
+  readonly situation: Required<Situation>;
   /** That of another profile, under the same policy, on a module of its own; it sends nothing. */
   beside(profile: string): Promise<Setting>;
 }
@@ -118,6 +118,11 @@ export class Session {
     const { saved, answered } = host.submit((e) => e.opened(stored));
     await Promise.all([saved, answered]);
     await this.#adoptTail();
+  }
+
+  async situate(situation: Required<Situation>): Promise<void> {
+    Object.assign(this.setting.situation, situation);
+    await this.host.submit((e) => e.situate(situation)).saved;
   }
 
   /** Follows the page's life; `flush` puts what has been typed since into the engine. */

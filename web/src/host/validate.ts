@@ -1,9 +1,18 @@
-import type { Account, MadeChoice, Manner, Payload, RecordOptions } from '../shared/types';
+import type {
+  Account,
+  MadeChoice,
+  Manner,
+  Payload,
+  RecordOptions,
+  Situation,
+} from '../shared/types';
 import { CarrelError } from './errors';
 import { METHODS } from './wire';
 
 /** Of a choice that the site's own code hands in and says nothing about. */
 export const UNSAID: Manner = { method: 'page', language: '', interface: '', told: false };
+
+export const NOWHERE: Required<Situation> = { place: '', rules: '', restricted: [] };
 
 const PROFILE = /^[a-z0-9]{4,40}$/;
 const UINT32 = 2 ** 32 - 1;
@@ -102,6 +111,15 @@ export function checkTexts(value: unknown, where: string): asserts value is stri
 
 export function checkAccount(value: unknown): asserts value is Account {
   checkForm(value, ACCOUNT, 'account');
+}
+
+/** `before`, with what `said` says. */
+export function situationOf(said: Situation, before: Required<Situation>): Required<Situation> {
+  const { place, rules, restricted } = { ...before, ...said };
+  checkText(place, 'place');
+  checkText(rules, 'rules');
+  checkTexts(restricted, 'restricted');
+  return { place, rules, restricted };
 }
 
 function checkForm(value: unknown, form: Form, where: string): void {

@@ -105,7 +105,7 @@ export class Wire {
 /** A choice as it crosses; `inbox` is its key there, or 0. */
 export function packChoice(
   module: Module,
-  { manner, choice, ...made }: InboxChoice & { manner: Manner },
+  { manner, choice, ...made }: InboxChoice & { manner: Manner; erase: string[] },
   inbox: number,
 ): WireConsent {
   const { method, language, interface: version, told } = manner;

@@ -33,6 +33,8 @@ import {
   same,
 } from './standing';
 
+type Made = Omit<InboxChoice, 'policy' | 'at'>;
+
 interface EngineModule {
   open(options: OpenOptions): Promise<Carrel>;
 }
@@ -136,31 +138,29 @@ export class Page implements CarrelPage {
     purposes: string[],
     texts: string,
     manner?: Manner,
+    erase?: string[],
   ): Promise<void> {
     this.#clearing.announce();
-    await this.#make(choice, purposes, texts, manner);
+    await this.#make({ choice, purposes, texts, manner, erase });
     await this.clear().catch(reportError);
   }
 
-  async #make(
-    choice: MadeChoice,
-    purposes: string[],
-    texts: string,
-    manner?: Manner,
-  ): Promise<void> {
+  async #make(made: Made): Promise<void> {
+    const tell = (carrel: Carrel) =>
+      carrel.choose(made.choice, made.purposes, made.texts, made.manner, made.erase);
     if (!this.#running) this.#learn(DENIED);
     while (this.#opening) {
       const carrel = await this.#opening.catch(() => undefined);
-      if (carrel) return carrel.choose(choice, purposes, texts, manner);
+      if (carrel) return tell(carrel);
     }
-    const left = this.#leave({ choice, purposes, texts, manner });
+    const left = this.#leave(made);
     const carrel = await this.#engineAfter(left);
-    if (!(await left)) return carrel.choose(choice, purposes, texts, manner);
+    if (!(await left)) return tell(carrel);
     if (carrel.decision().choice === 'unasked') throw new Error('carrel: the choice was refused');
   }
 
   /** Resolves to whether the choice lies in the inbox; storage may be blocked. */
-  async #leave(choice: Omit<InboxChoice, 'policy' | 'at'>): Promise<boolean> {
+  async #leave(choice: Made): Promise<boolean> {
     try {
       const [policy, at] = [await this.#policy.hash(), Date.now()];
       await leaveChoice(this.#settings.profile, { ...choice, policy, at });

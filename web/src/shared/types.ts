@@ -129,6 +129,44 @@ export interface Situation {
   restricted?: string[];
 }
 
+/** What was found out of a person's age; no more than this is kept. */
+export interface Age {
+  /** Years: at least so old. */
+  from: number;
+  /** Years: not yet so old. Absent: not known. */
+  below?: number;
+  method: 'stated' | 'account' | 'school' | 'parent' | 'verified';
+  /** Where the person lives, as `place`; empty: not known. */
+  country?: string;
+  /** Of a parent, where the person is too young to decide alone. */
+  approval?: 'pending' | 'refused' | 'granted';
+}
+
+/** What a purpose is decided by, in docs/formats/rules.md. */
+export type Reason =
+  | 'none'
+  | 'required'
+  | 'restricted'
+  | 'age_unknown'
+  | 'too_young'
+  | 'parent_pending'
+  | 'parent_refused'
+  | 'not_asked'
+  | 'changed'
+  | 'decides_anew'
+  | 'expired'
+  | 'refused'
+  | 'signal'
+  | 'signal_of_place'
+  | 'without_choice'
+  | 'granted';
+
+export interface Explanation {
+  purpose: string;
+  allowed: boolean;
+  reason: Reason;
+}
+
 /** What the engine has decided; bit i of `bits` and `gpc` belongs to category `keys[i]`. */
 export interface DecisionView {
   choice: Choice;
@@ -184,7 +222,20 @@ export interface Carrel extends EventTarget {
   versions(item: string, entity: string): Version[];
   allowed(category: string): boolean;
   decision(): DecisionView;
-  choose(choice: MadeChoice, purposes: string[], texts: string, manner?: Manner): Promise<void>;
+  /** `erase`: keys of purposes of which all that was recorded is to be deleted. */
+  choose(
+    choice: MadeChoice,
+    purposes: string[],
+    texts: string,
+    manner?: Manner,
+    erase?: string[],
+  ): Promise<void>;
+  /** Resolves once it is durable; what it takes away is gone before that. */
+  age(age: Age): Promise<void>;
+  /** From now on; what is not named stays as it was. */
+  situate(situation: Situation): Promise<void>;
+  /** For each purpose of the policy, in its order, which rule decided. */
+  explain(): Promise<Explanation[]>;
   stored(): StoredRow[];
   left(): LeftRow[];
   /** The records of what this person has granted and changed, to be read, kept and verified. */
@@ -219,7 +270,13 @@ export interface CarrelPage {
   /** Opens the privacy choices. */
   preferences(): void;
   /** Takes a person's choice; narrows at once and resolves when the choice is saved. */
-  choose(choice: MadeChoice, purposes: string[], texts: string, manner?: Manner): Promise<void>;
+  choose(
+    choice: MadeChoice,
+    purposes: string[],
+    texts: string,
+    manner?: Manner,
+    erase?: string[],
+  ): Promise<void>;
   /** Clears what services that are not allowed have left in this browser. */
   clear(): Promise<ClearingReport>;
   /** What the lock-down of this document has stopped so far. */
@@ -273,6 +330,13 @@ export interface InboxChoice {
   texts: string;
   at: number;
   manner?: Manner | undefined;
+  erase?: string[] | undefined;
+}
+
+/** Detail of the window event `carrel:approval-needed`. */
+export interface ApprovalDetail {
+  /** Keys of the purposes that wait for a parent. */
+  purposes: string[];
 }
 
 /** Detail of the window event `carrel:decision`. */
@@ -304,6 +368,7 @@ declare global {
   interface WindowEventMap {
     'carrel:decision': CustomEvent<DecisionDetail>;
     'carrel:cleared': CustomEvent<ClearingReport>;
+    'carrel:approval-needed': CustomEvent<ApprovalDetail>;
     'carrel:saved': CustomEvent<SaveStateDetail>;
     'carrel:unsaved': CustomEvent<SaveStateDetail>;
   }
