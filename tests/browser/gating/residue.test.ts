@@ -1,6 +1,5 @@
-import { build } from 'esbuild';
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { WITH_SERVICES } from '../../../web/test/support/policy';
 import type { Tab, Victim } from '../kills/victim';
 import { StaticServer } from '../support/static';
 import { BROWSERS } from './browsers';
@@ -8,24 +7,19 @@ import { BROWSERS } from './browsers';
 const SOON = { timeout: 20_000 };
 const [HERE, ASIDE] = ['/courses/lesson/page.html', '/elsewhere/deep/page.html'];
 
+const LEAVES = {
+  ...{ cookies: ['_stats', '_stats_*'], server_cookies: ['_http'], local: ['stats:*'] },
+  ...{ session: ['stats'], databases: ['stats*'], caches: ['stats-v1'], files: ['stats*'] },
+};
+
 let site: StaticServer;
 
 beforeAll(async () => {
   site = await StaticServer.start('dist');
-  const { services, ...policy } = JSON.parse(WITH_SERVICES);
-  const leaves = {
-    ...{ cookies: ['_stats', '_stats_*'], server_cookies: ['_http'], local: ['stats:*'] },
-    ...{ session: ['stats'], databases: ['stats*'], caches: ['stats-v1'], files: ['stats*'] },
-  };
-  const [video, ...others] = services;
-  const declared = [{ ...video, leaves }, ...others];
-  site.added.set('/policy.json', JSON.stringify({ ...policy, services: declared }));
-  // What the engine decides is not the matter here.
-  const { outputFiles } = await build({
-    entryPoints: ['web/test/support/fake-engine.ts'],
-    ...{ bundle: true, format: 'esm', target: 'es2022', write: false },
-  });
-  site.added.set('/pkg/carrel.js', outputFiles[0]?.text ?? '');
+  const policy = JSON.parse(readFileSync('shared/policies/platform-p.json', 'utf8'));
+  for (const service of policy.services)
+    service.leaves = service.key === 'matomo' ? LEAVES : undefined;
+  site.added.set('/policy.json', JSON.stringify(policy));
   const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Residue</title>
     <script src="/pkg/loader.js"></script><body><a href="${ASIDE}">Another page</a>`;
   for (const path of [HERE, ASIDE]) site.added.set(path, page);
@@ -87,7 +81,7 @@ describe.each(BROWSERS)('$name', ({ start }) => {
     victim = await start();
     tab = await victim.tab(() => {});
     await tab.goto(site.origin + HERE);
-    await choose(['video']);
+    await choose(['matomo']);
     await tab.evaluate(leaveBehind, undefined);
   });
 
@@ -106,10 +100,10 @@ describe.each(BROWSERS)('$name', ({ start }) => {
   const isDue = () =>
     tab.evaluate(() => localStorage.getItem('carrel/guest/clearing') !== null, undefined);
 
-  const SERVER = { service: 'video', place: 'cookies', name: '_http', by: 'server' };
+  const SERVER = { service: 'matomo', place: 'cookies', name: '_http', by: 'server' };
 
   test('a choice that lets the service stay clears nothing of it', async () => {
-    await choose(['video', 'resume']);
+    await choose(['matomo', 'youtube']);
     expect((await left()).service).toHaveLength(8);
   });
 
@@ -133,7 +127,7 @@ describe.each(BROWSERS)('$name', ({ start }) => {
         }),
       undefined,
     );
-    const row = { service: 'video', place: 'databases', name: 'stats-db', by: 'reload' };
+    const row = { service: 'matomo', place: 'databases', name: 'stats-db', by: 'reload' };
     expect(await choose([])).toEqual([row, SERVER]);
     expect(await isDue()).toBe(true);
     await tab.goto(site.origin + HERE);
