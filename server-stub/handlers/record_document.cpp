@@ -67,19 +67,9 @@ std::string policy_hash(const JsonReader& policy) {
 Manner manner(const JsonReader& in) {
   const JsonReader by = in.member("by");
   word(by, {"subject", "parent"});
-  const auto text = [&](const char* name) {
-    return std::string(in.member(name).text(0, max_manner_bytes));
-  };
-  return {.method = in.member("method").one_of(
-              "none banner choices button placeholder imported parent page",
-              {Method::none, Method::banner, Method::choices, Method::button, Method::placeholder,
-               Method::imported, Method::parent, Method::page}),
-          .told = in.member("told").boolean(),
-          .approved = by.text(1, 64) == "parent",
-          .language = text("language"),
-          .interface = text("interface"),
-          .place = text("place"),
-          .rules = text("rules")};
+  Manner out = parse_manner(in);
+  out.approved = by.text(1, 64) == "parent";
+  return out;
 }
 
 ConsentValue consent(const JsonReader& in) {

@@ -306,24 +306,20 @@ std::string consent_text(const ConsentValue& value) {
   return std::move(out.end_object()).take();
 }
 
-namespace {
-
-void parse_manner(const JsonReader& in, ConsentValue& out) {
-  out.how.method = in.member("method").one_of(
-      "none banner choices button placeholder imported parent page",
-      {Method::none, Method::banner, Method::choices, Method::button, Method::placeholder,
-       Method::imported, Method::parent, Method::page});
-  out.how.told = in.member("told").boolean();
-  out.how.approved = in.member("approved").boolean();
-  out.how.language = in.member("language").text(0, max_manner_bytes);
-  out.how.interface = in.member("interface").text(0, max_manner_bytes);
-  out.how.place = in.member("place").text(0, max_manner_bytes);
-  out.how.rules = in.member("rules").text(0, max_manner_bytes);
-  for (const JsonReader& e : in.member("asked").elements(0, 64))
-    out.asked.push_back(static_cast<std::uint32_t>(e.integer(0, UINT32_MAX)));
+Manner parse_manner(const JsonReader& in) {
+  const auto text = [&](std::string_view name) {
+    return std::string(in.member(name).text(0, max_manner_bytes));
+  };
+  return {.method = in.member("method").one_of(
+              "none banner choices button placeholder imported parent page",
+              {Method::none, Method::banner, Method::choices, Method::button, Method::placeholder,
+               Method::imported, Method::parent, Method::page}),
+          .told = in.member("told").boolean(),
+          .language = text("language"),
+          .interface = text("interface"),
+          .place = text("place"),
+          .rules = text("rules")};
 }
-
-}  // namespace
 
 Result<ConsentValue> parse_consent(JsonValue record) {
   std::vector<Fault> faults;
@@ -352,7 +348,12 @@ Result<ConsentValue> parse_consent(JsonValue record) {
   };
   out.policy = hash(in.member("policy"));
   out.texts = hash(in.member("texts"));
-  if (!first) parse_manner(in, out);
+  if (!first) {
+    out.how = parse_manner(in);
+    out.how.approved = in.member("approved").boolean();
+    for (const JsonReader& e : in.member("asked").elements(0, 64))
+      out.asked.push_back(small(e));
+  }
   if (!faults.empty()) return first_fault(faults);
   return out;
 }

@@ -31,6 +31,9 @@ Result<std::string> statement_policy(JsonValue statement);
 // the payload are the gate's to check.
 Result<Statement> parse_statement(const Policy& policy, JsonValue statement);
 
+// How a choice came about, as a consent and a signed record of it say alike: all but who approved.
+Manner parse_manner(const JsonReader& in);
+
 // The consent record, format 2, and back; format 1 is read.
 std::string consent_text(const ConsentValue& value);
 Result<ConsentValue> parse_consent(JsonValue record);
