@@ -28,8 +28,8 @@ std::string url(const Options& options, std::uint16_t port) {
 }
 
 int serve(const Options& options) {
-  const auto policies = load_policies(options.policies);
-  if (!policies) return failed(exit_usage, "invalid policy\n" + policies.error());
+  const auto policies = load_policies(options.policies, options.rules);
+  if (!policies) return failed(exit_usage, "invalid policy or rules\n" + policies.error());
   const auto site = Site::at(options.site);
   if (!site) return failed(exit_usage, "--site: " + site.error());
   const auto notary = options.key ? OpensslNotary::from_file(*options.key) : OpensslNotary::fresh();

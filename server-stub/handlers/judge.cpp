@@ -39,6 +39,15 @@ Consent consent_of(const std::optional<ConsentEntry>& entry) {
   return {std::move(*value), 1, true};
 }
 
+// Of an age the choice says no more than whether a parent approved of it: below the digital age.
+AgeValue age_of(const ConsentValue& choice) {
+  AgeValue out;
+  out.at = choice.at;
+  out.approval = Approval::granted;
+  if (!choice.how.approved) out.from = UINT8_MAX;
+  return out;
+}
+
 }  // namespace
 
 std::string statement_id(JsonValue statement) {
@@ -52,7 +61,20 @@ Judge::Judge(const Policies& policies, const Subject& subject,
     : policies_(policies),
       pseudonym_(subject.pseudonym),
       who_{consent_of(consent), gpc, subject.enrolled},
-      now_(now) {}
+      now_(now) {
+  const ConsentValue& choice = who_.consent.value;
+  if (choice.choice == Choice::unasked) return;
+  Situation& where = who_.where;
+  where.place = choice.how.place;
+  where.rules = choice.how.rules;
+  where.age = age_of(choice);
+  const auto law = policies.law(where.rules, where.place);
+  knows_rules_ = law.has_value();
+  if (law)
+    where.law = *law;
+  else
+    where.restricted = ~PurposeSet{0};
+}
 
 std::expected<Document, Response> Judge::check(JsonValue statement) const {
   const std::string id = statement_id(statement);
@@ -84,7 +106,7 @@ std::expected<Admitted, Response> Judge::pass(const Policy& policy, const Event&
   if (admitted) {
     const auto sendable = gate.sendable(who_, *admitted, now_);
     if (sendable) return std::move(*admitted);
-    return refuse(403, "consent", id, sendable.error().where);
+    return refuse(403, "consent", id, sendable.error().where + why(policy, event.item));
   }
   const Error& error = admitted.error();
   const std::string reason = event.item + ": " + std::string(name(error.code));
@@ -92,10 +114,19 @@ std::expected<Admitted, Response> Judge::pass(const Policy& policy, const Event&
     case Errc::unknown_item:
       return refuse(403, "item", id, "the newest policy has no such item");
     case Errc::not_permitted:
-      return refuse(403, "consent", id, reason);
+      return refuse(403, "consent", id, reason + why(policy, event.item));
     default:
       return refuse(400, "shape", id, reason);
   }
+}
+
+// The rule that decided; empty where it was none of a purpose.
+std::string Judge::why(const Policy& policy, std::string_view item) const {
+  const std::size_t purpose = policy.find_item(item)->purpose_for(who_.enrolled);
+  const Ruling ruled = ruling(policy, who_.where, who_.consent, who_.gpc, purpose, now_);
+  if (ruled.allowed) return {};
+  if (!knows_rules_) return ": this server does not know the rules of the choice";
+  return ": " + std::string(name(ruled.reason));
 }
 
 }  // namespace carrel::server

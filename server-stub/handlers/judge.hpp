@@ -30,10 +30,12 @@ class Judge {
  private:
   std::expected<Admitted, Response> pass(const Policy& policy, const Event& event,
                                          std::string_view id) const;
+  std::string why(const Policy& policy, std::string_view item) const;
 
   const Policies& policies_;
   const std::string& pseudonym_;
   Circumstances who_;
+  bool knows_rules_ = true;  // of the choice
   Instant now_;
 };
 

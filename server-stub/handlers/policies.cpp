@@ -9,4 +9,11 @@ const Policy* Policies::find(std::string_view hash) const {
   return found == policies_.end() ? nullptr : &*found;
 }
 
+std::optional<PlaceRules> Policies::law(std::string_view version, std::string_view place) const {
+  if (version.empty()) return PlaceRules{};
+  const auto found = std::ranges::find(rules_, version, &Rules::version);
+  if (found == rules_.end()) return {};
+  return found->of(place);
+}
+
 }  // namespace carrel::server

@@ -1,24 +1,31 @@
-// Every policy that the server was given, the newest first: a statement is judged by the policy
-// under which it was made and by the newest one.
+// What the server judges by: every policy that it was given, the newest first, and every file of
+// rules of places. A statement is judged by the policy under which it was made and by the newest
+// one, a choice by the rules under which it was made.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "carrel/policy/policy.hpp"
+#include "carrel/consent/rules.hpp"
 
 namespace carrel::server {
 
 class Policies {
  public:
-  explicit Policies(std::vector<Policy> newest_first) : policies_(std::move(newest_first)) {}
+  explicit Policies(std::vector<Policy> newest_first, std::vector<Rules> rules = {})
+      : policies_(std::move(newest_first)), rules_(std::move(rules)) {}
 
   const Policy* find(std::string_view hash) const;
   const Policy& newest() const { return policies_.front(); }
 
+  // Without a version the strictest, as in the engine; nothing where these rules are not here.
+  std::optional<PlaceRules> law(std::string_view version, std::string_view place) const;
+
  private:
   std::vector<Policy> policies_;
+  std::vector<Rules> rules_;
 };
 
 }  // namespace carrel::server

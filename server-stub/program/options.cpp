@@ -7,10 +7,12 @@ namespace carrel::server {
 
 const char* const usage =
     "usage: carrel-server --listen ADDRESS:PORT --site DIR --policy FILE... --data FILE\n"
-    "                     [--log FILE] [--key FILE]\n"
+    "                     [--rules FILE]... [--log FILE] [--key FILE]\n"
     "  --listen  where to listen; port 0 takes any free one; an IPv6 address stands in [ ]\n"
     "  --site    the folder of the built site\n"
     "  --policy  a policy file; repeat it for older ones, the newest first\n"
+    "  --rules   a file of rules of places; repeat it for older versions, under which choices\n"
+    "            were made; without it only choices made without rules are heeded\n"
     "  --data    the SQLite file, made when there is none\n"
     "  --log     the request log; standard error without it\n"
     "  --key     the Ed25519 key (PEM) that consent records are signed with; without it one that\n"
@@ -37,6 +39,8 @@ std::expected<void, std::string> read_option(std::string_view name, const std::s
   if (name == "--listen") return read_listen(value, options);
   if (name == "--policy") {
     options.policies.push_back(value);
+  } else if (name == "--rules") {
+    options.rules.push_back(value);
   } else if (name == "--site") {
     options.site = value;
   } else if (name == "--data") {

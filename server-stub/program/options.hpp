@@ -15,6 +15,7 @@ struct Options {
   std::uint16_t port = 0;
   std::string site;
   std::vector<std::string> policies;  // the newest first
+  std::vector<std::string> rules;     // of places
   std::string data;
   std::optional<std::string> log;
   std::optional<std::string> key;

@@ -21,6 +21,33 @@ std::optional<std::string> contents(const std::string& file) {
   return bytes;
 }
 
+std::expected<Policy, std::vector<Fault>> policy_of(const std::string& bytes) {
+  auto policy = parse_policy(bytes, sha256_hex(bytes));
+  if (!policy) return policy;
+  if (auto parties = parse_register(bytes, *policy); !parties)
+    return std::unexpected(std::move(parties).error());
+  return policy;
+}
+
+// Of every file what `parse` makes of it; faults go to `faults`.
+template <class Parse>
+auto load(const std::vector<std::string>& files, std::string& faults, Parse parse) {
+  std::vector<typename decltype(parse(std::string()))::value_type> out;
+  for (const std::string& file : files) {
+    const auto bytes = contents(file);
+    if (!bytes) {
+      faults += file + ": cannot be read\n";
+      continue;
+    }
+    auto parsed = parse(*bytes);
+    if (parsed) out.push_back(std::move(*parsed));
+    for (const Fault& fault : parsed.error_or({}))
+      faults += file + ": " + (fault.where.empty() ? "the document" : fault.where + ':') + ' ' +
+                fault.what + '\n';
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string sha256_hex(std::string_view bytes) {
@@ -33,29 +60,13 @@ std::string sha256_hex(std::string_view bytes) {
   return hex;
 }
 
-std::expected<Policies, std::string> load_policies(const std::vector<std::string>& files) {
-  std::vector<Policy> policies;
+std::expected<Policies, std::string> load_policies(const std::vector<std::string>& policies,
+                                                   const std::vector<std::string>& rules) {
   std::string faults;
-  for (const std::string& file : files) {
-    const auto bytes = contents(file);
-    if (!bytes) {
-      faults += file + ": cannot be read\n";
-      continue;
-    }
-    auto policy = parse_policy(*bytes, sha256_hex(*bytes));
-    std::vector<Fault> found;
-    if (!policy)
-      found = std::move(policy).error();
-    else if (auto parties = parse_register(*bytes, *policy); !parties)
-      found = std::move(parties).error();
-    else
-      policies.push_back(std::move(*policy));
-    for (const Fault& fault : found)
-      faults += file + ": " + (fault.where.empty() ? "the document" : fault.where + ':') + ' ' +
-                fault.what + '\n';
-  }
+  auto every_policy = load(policies, faults, policy_of);
+  auto every_rules = load(rules, faults, [](const std::string& text) { return parse_rules(text); });
   if (!faults.empty()) return std::unexpected(std::move(faults));
-  return Policies(std::move(policies));
+  return Policies(std::move(every_policy), std::move(every_rules));
 }
 
 }  // namespace carrel::server

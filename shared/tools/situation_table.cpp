@@ -83,11 +83,15 @@ std::vector<Person> every_person(const Policy& policy, const Rules& rules) {
   return out;
 }
 
-Result<std::vector<Outcome>> outcomes(const Policy& policy, const Law& law, const Person& person) {
+Result<Situated> situated_person(const Policy& policy, const Law& law, const Person& person) {
   Case who = person.who;
   constexpr std::int64_t day = Duration::days(1).ms;
   if (who.age) who.age->at = {situation_noon.ms - situation_noon.ms % day - person.age_days * day};
-  const auto in = situated(policy, law, who, situation_noon);
+  return situated(policy, law, who, situation_noon);
+}
+
+Result<std::vector<Outcome>> outcomes(const Policy& policy, const Law& law, const Person& person) {
+  const auto in = situated_person(policy, law, person);
   if (!in) return std::unexpected(in.error());
   std::vector<Outcome> out;
   for (const int days : situation_days) {

@@ -22,6 +22,8 @@ std::vector<Person> every_person(const Policy& policy, const Rules& rules);
 inline constexpr std::array situation_days{0, 65, 66, 179, 180, 183, 365, 366, 370};
 inline constexpr Instant situation_noon{1'750'075'200'000};  // of day 0
 
+Result<Situated> situated_person(const Policy& policy, const Law& law, const Person& person);
+
 // On one of those days.
 struct Outcome {
   int day = 0;

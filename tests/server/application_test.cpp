@@ -49,7 +49,7 @@ TEST_F(WholeServer, TakesALearnersRoundTrip) {
   EXPECT_EQ(Json::parse(refused.body),
             Json({{"error", "consent"},
                   {"statement", uuid(2)},
-                  {"reason", "progress.place: purpose resume is not granted"}}));
+                  {"reason", "progress.place: purpose resume is not granted: not_asked"}}));
 
   Json record = consent_record(3, "granted", {"resume"});
   const auto today = std::chrono::system_clock::now().time_since_epoch();

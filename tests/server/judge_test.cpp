@@ -31,7 +31,22 @@ TEST_F(Judging, WithoutARecordOnlyNecessaryItemsPass) {
 
 TEST_F(Judging, TheReasonNamesItemAndPurpose) {
   const Response response = world.post(ada, place(ada, 1));
-  EXPECT_EQ(body_of(response)["reason"], "progress.place: purpose resume is not granted");
+  EXPECT_EQ(body_of(response)["reason"],
+            "progress.place: purpose resume is not granted: not_asked");
+}
+
+TEST_F(Judging, AChoiceMadeUnderOtherRulesPermitsNothingAndIsHeeded) {
+  Json record = consent_record(1, "granted", {"resume"});
+  record["rules"] = "2";
+  EXPECT_EQ(world.send(world.write(ada, "PUT", "/carrel/consent/" + uuid(1), record)).status, 204);
+  EXPECT_EQ(body_of(world.post(ada, place(ada, 1)))["reason"],
+            "progress.place: purpose resume is not granted: this server does not know the rules of "
+            "the choice");
+  expect(200, "", completed(ada, 2));
+  record = consent_record(2, "on_device", Json::array());
+  record["rules"] = "2";
+  EXPECT_EQ(world.send(world.write(ada, "PUT", "/carrel/consent/" + uuid(2), record)).status, 204);
+  expect(403, "consent", completed(ada, 3));
 }
 
 TEST_F(Judging, AGrantLetsItsPurposeThrough) {

@@ -8,14 +8,15 @@ namespace {
 using Arguments = std::vector<const char*>;
 
 TEST(Options, ReadsThemAll) {
-  const Arguments arguments{"--listen", "[::1]:8080", "--site",   "s",      "--policy",
-                            "new.json", "--policy",   "old.json", "--data", "d.sql",
-                            "--log",    "l",          "--key",    "k.pem"};
+  const Arguments arguments{"--listen", "[::1]:8080", "--site",  "s",     "--policy", "new.json",
+                            "--policy", "old.json",   "--data",  "d.sql", "--log",    "l",
+                            "--key",    "k.pem",      "--rules", "r.json"};
   const auto options = parse_options(arguments);
   ASSERT_TRUE(options) << options.error();
   EXPECT_EQ(options->address, "::1");
   EXPECT_EQ(options->port, 8080);
   EXPECT_EQ(options->policies, (std::vector<std::string>{"new.json", "old.json"}));
+  EXPECT_EQ(options->rules, (std::vector<std::string>{"r.json"}));
   EXPECT_EQ(options->log, "l");
   EXPECT_EQ(options->key, "k.pem");
 }

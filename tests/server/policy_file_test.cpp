@@ -21,6 +21,17 @@ TEST(PolicyFile, LoadsSeveralTheNewestFirst) {
   EXPECT_EQ(policies->find("unknown"), nullptr);
 }
 
+TEST(PolicyFile, LoadsTheRulesOfPlacesByVersion) {
+  const auto policies = load_policies({newest}, {CARREL_SOURCE_DIR "/shared/rules/places.json"});
+  ASSERT_TRUE(policies) << policies.error();
+  EXPECT_EQ(policies->law("2026-11-22", "FR")->digital_age, 15);
+  EXPECT_EQ(policies->law("", "FR"), PlaceRules{});
+  EXPECT_FALSE(policies->law("1999-01-01", "FR"));
+  const auto faulty = load_policies({newest}, {newest});
+  ASSERT_FALSE(faulty);
+  EXPECT_TRUE(faulty.error().contains(newest + ": /places: is missing\n")) << faulty.error();
+}
+
 TEST(PolicyFile, NamesEveryFaultWithItsFileAndPath) {
   const Scratch scratch;
   scratch.write("a.json", R"({"format": 1, "colour": "red"})");

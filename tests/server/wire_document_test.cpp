@@ -45,8 +45,9 @@ TEST_F(WireDocument, TheRefusalIsWhatTheServerSays) {
   const auto verdict = Judge(policies, ada, std::nullopt, false, now).check(statement);
   ASSERT_FALSE(verdict);
   EXPECT_EQ(body_of(verdict.error())["reason"].get<std::string>(),
-            "progress.place: purpose resume is not granted");
-  EXPECT_TRUE(page.contains(R"("reason":"progress.place: purpose resume is not granted")"));
+            "progress.place: purpose resume is not granted: not_asked");
+  EXPECT_TRUE(
+      page.contains(R"("reason":"progress.place: purpose resume is not granted: not_asked")"));
 }
 
 }  // namespace

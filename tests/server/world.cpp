@@ -26,7 +26,8 @@ std::string read_file(const std::string& path) {
 }
 
 Policies test_policies() {
-  return Policies({policy("newest.json", newest_hash), policy("older.json", older_hash)});
+  return Policies({policy("newest.json", newest_hash), policy("older.json", older_hash)},
+                  {{.version = "1", .places = {}}});
 }
 
 Json body_of(const Response& response) {

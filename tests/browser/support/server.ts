@@ -35,7 +35,8 @@ export class Server {
     const data = await mkdtemp(join(tmpdir(), 'carrel-server-'));
     const child = spawn(PROGRAM, [
       ...['--listen', '127.0.0.1:0', '--site', 'dist/site'],
-      ...['--policy', 'dist/site/policy.json', '--data', join(data, 'carrel.sqlite')],
+      ...['--policy', 'dist/site/policy.json', '--rules', 'shared/rules/places.json'],
+      ...['--data', join(data, 'carrel.sqlite')],
     ]);
     const [ready] = (await once(createInterface(child.stdout), 'line')) as [string];
     const origin = /http:\S+(?=\/)/.exec(ready)?.[0] ?? '';
