@@ -21,30 +21,38 @@ const script = (src: string, attributes = '') => `<script src="${src}" ${attribu
 const style = (href: string) => `<link rel="stylesheet" href="${href}">`;
 const inline = (text: string) => `<script>${text}</script>`;
 
-const LEAVES = {
-  ...{ cookies: ['_stats'], local: ['stats'], session: ['stats'], databases: ['stats'] },
-  ...{ caches: ['stats'], files: ['stats'] },
-};
+const POLICY = '/stats-policy.json';
+
+/** The policy of a small site, with the service in its register. */
+function policy(): string {
+  const both = (text: string) => ({ en: text, de: text });
+  const leaves = {
+    ...{ cookies: ['_stats'], local: ['stats'], session: ['stats'], databases: ['stats'] },
+    ...{ caches: ['stats'], files: ['stats'] },
+  };
+  const stats = {
+    ...{ key: 'stats', purpose: 'video', title: both('Stats'), receives: both('Visits.') },
+    ...{ country: 'DE', safeguard: 'not_needed', policy: 'https://stats.example/privacy' },
+    ...{ hosts: ['https://stats.example'], leaves },
+  };
+  return JSON.stringify({
+    ...JSON.parse(readFileSync('examples/embed-policy.json', 'utf8')),
+    services: [stats],
+  });
+}
 
 function carrel(target: string): Product {
   const chosen = (choice: string, purposes: string[]) =>
     `carrel.choose('${choice}', ${JSON.stringify(purposes)}, 'a'.repeat(64))`;
-  // What choose() itself imports once the policy declares the service.
-  const services = JSON.stringify({ services: [{ key: 'stats', leaves: LEAVES }] });
-  const clear = `import('/dist/pkg/clear.js').then((own) => own.clear({
-    policy: ${JSON.stringify(services)}, allowed: () => false, running: false }))`;
   return {
     name: 'carrel',
     files: ['loader.js', 'banner.js', 'banner.css'].map((file) => `/dist/pkg/${file}`),
     banner: 'carrel-banner',
     head:
       script('/dist/pkg/lock-down.js', `data-sources="third_party=${target}"`) +
-      script(
-        '/dist/pkg/loader.js',
-        'data-policy="/examples/embed-policy.json" data-transport="none"',
-      ),
+      script('/dist/pkg/loader.js', `data-policy="${POLICY}" data-transport="none"`),
     grant: chosen('granted', ['video']),
-    withdraw: `${chosen('refused', [])}.then(() => ${clear})`,
+    withdraw: chosen('refused', []),
     check: `carrel.allowed('third_party')`,
   };
 }
@@ -138,7 +146,10 @@ export async function bundled(): Promise<Map<string, string>> {
     define: { 'process.env.NODE_ENV': '"production"' },
     write: false,
   });
-  return new Map([['/c15t.js', outputFiles[0]?.text ?? '']]);
+  return new Map([
+    ['/c15t.js', outputFiles[0]?.text ?? ''],
+    [POLICY, policy()],
+  ]);
 }
 
 export const contents = (path: string, added: ReadonlyMap<string, string>): string =>
