@@ -71,6 +71,7 @@ export class Played {
         told,
         language: '',
         interface: '',
+        erase: [],
       }),
     );
   }
