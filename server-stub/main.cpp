@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 
+#include "content_policy.hpp"
 #include "program/application.hpp"
 #include "program/openssl_notary.hpp"
 #include "program/options.hpp"
@@ -30,7 +31,7 @@ std::string url(const Options& options, std::uint16_t port) {
 int serve(const Options& options) {
   const auto policies = load_policies(options.policies, options.rules);
   if (!policies) return failed(exit_usage, "invalid policy or rules\n" + policies.error());
-  const auto site = Site::at(options.site);
+  const auto site = Site::at(options.site, content_policy(policies->hosts()));
   if (!site) return failed(exit_usage, "--site: " + site.error());
   const auto notary = options.key ? OpensslNotary::from_file(*options.key) : OpensslNotary::fresh();
   if (!notary) return failed(exit_usage, "--key: " + notary.error());

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -14,8 +15,9 @@ namespace carrel::server {
 
 class Policies {
  public:
-  explicit Policies(std::vector<Policy> newest_first, std::vector<Rules> rules = {})
-      : policies_(std::move(newest_first)), rules_(std::move(rules)) {}
+  explicit Policies(std::vector<Policy> newest_first, std::vector<Rules> rules = {},
+                    std::vector<std::string> hosts = {})
+      : policies_(std::move(newest_first)), rules_(std::move(rules)), hosts_(std::move(hosts)) {}
 
   const Policy* find(std::string_view hash) const;
   const Policy& newest() const { return policies_.front(); }
@@ -23,9 +25,13 @@ class Policies {
   // Without a version the strictest, as in the engine; nothing where these rules are not here.
   std::optional<PlaceRules> law(std::string_view version, std::string_view place) const;
 
+  // Of every service in any of the policies' registers, sorted.
+  const std::vector<std::string>& hosts() const { return hosts_; }
+
  private:
   std::vector<Policy> policies_;
   std::vector<Rules> rules_;
+  std::vector<std::string> hosts_;
 };
 
 }  // namespace carrel::server

@@ -9,6 +9,7 @@
 #include "handlers/reply.hpp"
 #include "handlers/session.hpp"
 #include "handlers/statements.hpp"
+#include "handlers/well_known.hpp"
 
 #include "carrel/sync/xapi.hpp"
 
@@ -22,6 +23,7 @@ struct Route {
 };
 
 constexpr std::array routes{
+    Route{"GET", "/.well-known/gpc.json", get_gpc},
     Route{"GET", "/carrel/session", get_session},
     Route{"POST", "/carrel/session", post_session},
     Route{"DELETE", "/carrel/session", delete_session},

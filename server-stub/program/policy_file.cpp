@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <set>
 
 #include <openssl/evp.h>
 
@@ -21,12 +22,17 @@ std::optional<std::string> contents(const std::string& file) {
   return bytes;
 }
 
-std::expected<Policy, std::vector<Fault>> policy_of(const std::string& bytes) {
+struct PolicyFile {
+  Policy policy;
+  std::vector<Recipient> services;
+};
+
+std::expected<PolicyFile, std::vector<Fault>> policy_of(const std::string& bytes) {
   auto policy = parse_policy(bytes, sha256_hex(bytes));
-  if (!policy) return policy;
-  if (auto parties = parse_register(bytes, *policy); !parties)
-    return std::unexpected(std::move(parties).error());
-  return policy;
+  if (!policy) return std::unexpected(std::move(policy).error());
+  auto services = parse_register(bytes, *policy);
+  if (!services) return std::unexpected(std::move(services).error());
+  return PolicyFile{std::move(*policy), std::move(*services)};
 }
 
 // Of every file what `parse` makes of it; faults go to `faults`.
@@ -63,10 +69,17 @@ std::string sha256_hex(std::string_view bytes) {
 std::expected<Policies, std::string> load_policies(const std::vector<std::string>& policies,
                                                    const std::vector<std::string>& rules) {
   std::string faults;
-  auto every_policy = load(policies, faults, policy_of);
+  auto files = load(policies, faults, policy_of);
   auto every_rules = load(rules, faults, [](const std::string& text) { return parse_rules(text); });
   if (!faults.empty()) return std::unexpected(std::move(faults));
-  return Policies(std::move(every_policy), std::move(every_rules));
+  std::vector<Policy> every_policy;
+  std::set<std::string> hosts;
+  for (PolicyFile& file : files) {
+    every_policy.push_back(std::move(file.policy));
+    for (const Recipient& service : file.services)
+      hosts.insert(service.hosts.begin(), service.hosts.end());
+  }
+  return Policies(std::move(every_policy), std::move(every_rules), {hosts.begin(), hosts.end()});
 }
 
 }  // namespace carrel::server

@@ -4,6 +4,7 @@
 #include <format>
 #include <optional>
 
+#include "content_policy.hpp"
 #include "site/encoding.hpp"
 #include "site/locate.hpp"
 #include "site/media_type.hpp"
@@ -73,12 +74,12 @@ Response refusal(int status, std::string_view text) {
 
 }  // namespace
 
-std::expected<Site, std::string> Site::at(const fs::path& folder) {
+std::expected<Site, std::string> Site::at(const fs::path& folder, std::string content_policy) {
   std::error_code error;
   fs::path root = fs::canonical(folder, error);
   if (error || !fs::is_directory(root, error))
     return std::unexpected("no folder at " + folder.string());
-  return Site(std::move(root));
+  return Site(std::move(root), std::move(content_policy));
 }
 
 Response Site::serve(const Request& request) const {
@@ -96,12 +97,13 @@ Response Site::serve(const Request& request) const {
       .with("Cache-Control",
             is_hashed(request.path) ? "public, max-age=31536000, immutable" : "no-cache");
   if (varies) response.with("Vary", "Accept-Encoding");
+  const std::string_view type = media_type(location.file.string());
+  protect(response, type);  // also where it is unchanged: a cache takes over these headers
   if (matches_etag(request.header("if-none-match"), best->etag)) {
     response.status = 304;
     return response;
   }
-  response.with("Content-Type", std::string(media_type(location.file.string())))
-      .with("Accept-Ranges", "bytes");
+  response.with("Content-Type", std::string(type)).with("Accept-Ranges", "bytes");
   if (!best->encoding.empty()) response.with("Content-Encoding", std::string(best->encoding));
 
   const std::string_view condition = request.header("if-range");
@@ -119,11 +121,17 @@ Response Site::serve(const Request& request) const {
   return response;
 }
 
+void Site::protect(Response& page, std::string_view type) const {
+  if (!content_policy_.empty() && type.starts_with("text/html"))
+    page.with(std::string(content_policy_header), content_policy_);
+}
+
 Response Site::not_found() const {
   const auto page = representation((root_ / "404.html").string(), "");
   if (!page) return refusal(404, "Not found");
   Response response{.status = 404, .body = FileSlice{page->file, 0, page->size}};
   response.with("Content-Type", "text/html; charset=utf-8").with("Cache-Control", "no-store");
+  protect(response, "text/html");
   return response;
 }
 

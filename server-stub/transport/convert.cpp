@@ -3,6 +3,7 @@
 #include <chrono>
 #include <format>
 
+#include "content_policy.hpp"
 #include "transport/security_headers.hpp"
 
 namespace carrel::server {
@@ -42,6 +43,10 @@ BeastResponse to_beast(Response&& response, bool keep_alive) {
   message.set(http::field::date, http_date());
   for (const auto& [name, value] : security_headers)
     message.set(name, value);
+  if (find_header(response.headers, content_policy_header).empty()) {
+    static const std::string strictest = content_policy();
+    message.set(content_policy_header, strictest);
+  }
   for (const Header& header : response.headers)
     message.insert(header.name, header.value);
   message.keep_alive(keep_alive);

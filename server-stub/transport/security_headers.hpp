@@ -1,4 +1,4 @@
-// The headers that every response carries.
+// The headers that every response carries, beside a Content Security Policy.
 #pragma once
 
 #include <array>
@@ -8,12 +8,6 @@
 namespace carrel::server {
 
 inline constexpr std::array security_headers{
-    std::pair<std::string_view, std::string_view>{
-        "Content-Security-Policy",
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-        "img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; "
-        "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
-        "frame-src 'self'; frame-ancestors 'none'"},
     std::pair<std::string_view, std::string_view>{"X-Content-Type-Options", "nosniff"},
     std::pair<std::string_view, std::string_view>{"Referrer-Policy", "no-referrer"},
     std::pair<std::string_view, std::string_view>{"Cross-Origin-Opener-Policy", "same-origin"},

@@ -32,6 +32,14 @@ TEST(PolicyFile, LoadsTheRulesOfPlacesByVersion) {
   EXPECT_TRUE(faulty.error().contains(newest + ": /places: is missing\n")) << faulty.error();
 }
 
+TEST(PolicyFile, KnowsTheHostsOfEveryPolicysServices) {
+  const std::string every_use = CARREL_SOURCE_DIR "/tests/golden/policy/valid/every_use.json";
+  const auto policies = load_policies({newest, every_use});
+  ASSERT_TRUE(policies) << policies.error();
+  EXPECT_EQ(policies->hosts(),
+            (std::vector<std::string>{"https://agency.example", "https://player.example"}));
+}
+
 TEST(PolicyFile, NamesEveryFaultWithItsFileAndPath) {
   const Scratch scratch;
   scratch.write("a.json", R"({"format": 1, "colour": "red"})");

@@ -152,6 +152,22 @@ TEST_F(ASite, IsOnlyRead) {
   EXPECT_EQ(header(response, "Allow"), "GET, HEAD");
 }
 
+TEST_F(ASite, GivesItsPagesAContentPolicy) {
+  const std::string policy = "default-src 'self' https://player.example";
+  const Site guarded = Site::at(scratch / "site", policy).value();
+  const auto policy_of = [&](const char* path, Headers headers = {}) {
+    const Response response =
+        guarded.serve({.method = "GET", .path = path, .headers = std::move(headers)});
+    return std::string(header(response, "Content-Security-Policy"));
+  };
+  EXPECT_EQ(policy_of("/"), policy);
+  EXPECT_EQ(policy_of("/nothing"), policy);
+  EXPECT_EQ(policy_of("/app.js"), "");
+  EXPECT_EQ(policy_of("/", {{"if-none-match", std::string(header(get("/"), "ETag"))}}), policy)
+      << "a cache takes over the headers of a 304";
+  EXPECT_EQ(header(get("/"), "Content-Security-Policy"), "");
+}
+
 TEST_F(ASite, NeedsItsFolder) {
   EXPECT_FALSE(Site::at(scratch / "missing"));
   EXPECT_FALSE(Site::at(scratch / "secret.txt"));

@@ -102,8 +102,8 @@ TEST_F(Transport, EveryResponseCarriesTheSecurityHeaders) {
     EXPECT_EQ(reply.header("Content-Security-Policy"),
               "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
               "img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; "
-              "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
-              "frame-src 'self'; frame-ancestors 'none'");
+              "frame-src 'self'; form-action 'self'; worker-src 'self'; manifest-src 'self'; "
+              "base-uri 'none'; frame-ancestors 'none'");
     EXPECT_EQ(reply.header("X-Content-Type-Options"), "nosniff");
     EXPECT_EQ(reply.header("Referrer-Policy"), "no-referrer");
     EXPECT_EQ(reply.header("Cross-Origin-Opener-Policy"), "same-origin");

@@ -1,6 +1,9 @@
 #include "carrel/policy/register.hpp"
 
+#include <algorithm>
+
 #include "carrel/base/json_reader.hpp"
+#include "carrel/base/words.hpp"
 #include "carrel/policy/parse_parts.hpp"
 
 namespace carrel {
@@ -17,6 +20,35 @@ std::vector<std::string> names(const JsonReader& in, std::size_t max) {
   std::vector<std::string> out;
   for (const JsonReader& e : in.elements(0, max))
     out.emplace_back(e.text(1, 200));
+  return out;
+}
+
+// A host with its scheme, and nothing that would end a directive of a content policy.
+bool is_source(std::string_view text) {
+  const std::size_t colon = std::min(text.find("://"), text.size());
+  if (word_index("https http wss ws", text.substr(0, colon)) == no_word) return false;
+  text.remove_prefix(std::min(colon + 3, text.size()));
+  if (text.starts_with("*.")) text.remove_prefix(2);
+  const std::size_t port = std::min(text.find(':'), text.size());
+  const auto all = [](std::string_view part, auto&& allowed) {
+    return !part.empty() && std::ranges::all_of(part, allowed);
+  };
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const bool has_port = port < text.size();
+  return all(text.substr(0, port),
+             [&](char c) {
+               return (c >= 'a' && c <= 'z') || is_digit(c) || c == '.' || c == '-';
+             }) &&
+         (!has_port || (text.size() - port <= 6 && all(text.substr(port + 1), is_digit)));
+}
+
+std::vector<std::string> sources(const JsonReader& in) {
+  std::vector<std::string> out;
+  for (const JsonReader& e : in.elements(0, 32)) {
+    out.emplace_back(e.text(1, 200));
+    if (!out.back().empty() && !is_source(out.back()))
+      e.fault("is not a source like https://*.example.org");
+  }
   return out;
 }
 
@@ -37,7 +69,7 @@ Recipient parse_recipient(const JsonReader& in, const Policy& policy) {
       names(leaves->member(place), 64);
   }
   return {std::string(in.member("key").text(1, 64)), std::string(in.member("purpose").text(1, 64)),
-          names(in.member("hosts"), 32)};
+          sources(in.member("hosts"))};
 }
 
 }  // namespace

@@ -1,0 +1,42 @@
+// The register's hosts go into a content policy as they are.
+#include "support/json.hpp"
+#include "unit/fixtures.hpp"
+#include <gtest/gtest.h>
+
+#include "carrel/policy/register.hpp"
+
+namespace carrel::test {
+namespace {
+
+std::string faults_with(const char* host) {
+  Json document = Json::parse(read_file("tests/golden/policy/valid/every_use.json"));
+  document["services"][1]["hosts"] = {"https://a.example", host};
+  const std::string text = dump_json(document);
+  const auto parties = parse_register(text, parse_policy(text, hash_a).value());
+  if (parties) return {};
+  std::string out;
+  for (const Fault& fault : parties.error())
+    out += fault.where + ": " + fault.what + '\n';
+  return out;
+}
+
+TEST(Register, TakesSourcesOfAContentPolicy) {
+  for (const char* host : {"https://player.example", "https://*.player.example",
+                           "wss://a-b.example", "http://localhost:8080", "ws://127.0.0.1:9"})
+    EXPECT_EQ(faults_with(host), "") << host;
+}
+
+TEST(Register, TakesNothingThatWouldEndADirective) {
+  for (const char* host : {"https://a.example; script-src *", "https://a.example 'unsafe-inline'",
+                           "https://a.example,https://b.example", "https://a.example\r\nX: y", "*",
+                           "https:", "https://", "https://*", "https://*.", "'self'",
+                           "data:", "a.example", "https://A.example", "https://a.example/path",
+                           "https://a.example:", "https://a.example:123456", "https://a.example:8a",
+                           "ftp://a.example", "https://é.example"})
+    EXPECT_EQ(faults_with(host),
+              "/services/1/hosts/1: is not a source like https://*.example.org\n")
+        << host;
+}
+
+}  // namespace
+}  // namespace carrel::test
