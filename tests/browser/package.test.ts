@@ -45,7 +45,7 @@ test('the package holds what a site needs, and nothing else', () => {
     ...['dist/pkg/compat.js', 'dist/pkg/consent-mode.js'],
     ...['dist/pkg/device.js', 'dist/pkg/draft-history.css', 'dist/pkg/draft-history.js'],
     ...['dist/pkg/engine.mjs', 'dist/pkg/engine.wasm', 'dist/pkg/leaving.js'],
-    ...['dist/pkg/loader.js', 'dist/pkg/lock-down.js'],
+    ...['dist/pkg/loader.js', 'dist/pkg/lock-down.js', 'dist/pkg/notices.js'],
     ...['dist/pkg/placeholder.js', 'dist/pkg/records.js', 'dist/pkg/register.js'],
     ...['dist/pkg/seal.js', 'dist/pkg/situation.js'],
     ...['package.json', SCHEMA, ...PRESETS, 'shared/records/consent-record.schema.json'],

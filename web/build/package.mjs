@@ -22,6 +22,7 @@ const SCRIPTS = [
   { entry: `${source}/host/device.ts`, name: 'device.js', format: 'esm' },
   { entry: `${source}/host/records.ts`, name: 'records.js', format: 'esm' },
   { entry: `${source}/host/situation.ts`, name: 'situation.js', format: 'esm' },
+  { entry: `${source}/banner/notices.ts`, name: 'notices.js', format: 'esm' },
   { entry: `${source}/host/draft-history.ts`, name: 'draft-history.js', format: 'esm' },
 ];
 const STYLES = [`${source}/banner/banner.css`, `${source}/host/drafts/history/draft-history.css`];
@@ -37,7 +38,7 @@ export const bundling = {
   logLevel: 'warning',
   external: [
     ...['*/engine.mjs', '*/seal.js', '*/device.js', '*/records.js', '*/draft-history.js'],
-    ...['*/situation.js'],
+    ...['*/situation.js', '*/notices.js'],
   ],
 };
 

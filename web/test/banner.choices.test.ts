@@ -43,6 +43,9 @@ async function save(page: Page): Promise<void> {
 const toggle = (page: Page, key: string) => page.locator(`carrel-choices [data-category=${key}]`);
 const onDevice = (page: Page) =>
   page.getByRole('switch', { name: 'Keep everything on this device' });
+/** The choice that the engine was last handed. */
+const made = (page: Page) =>
+  page.evaluate(() => JSON.parse(localStorage.getItem('test/made') ?? 'null'));
 const allowed = (page: Page) =>
   page.evaluate(() =>
     ['necessary', 'functional', 'third_party'].filter((key) => window.carrel?.allowed(key)),
@@ -73,7 +76,7 @@ describe('the privacy choices', () => {
     await page.keyboard.press('Escape');
     await page.waitForSelector('carrel-choices', { state: 'detached' });
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Open');
-    expect(await allowed(page)).toEqual([]);
+    expect(await allowed(page)).toEqual(['necessary']);
   });
 
   it('grant one category alone, and take it back', async () => {
@@ -125,16 +128,34 @@ describe('the privacy choices', () => {
 
   it('show that Global Privacy Control is honoured', async () => {
     const page = await opened({}, signal);
-    await page.getByText('Your browser sends the Global Privacy Control signal, so').waitFor();
-    expect(await toggle(page, 'third_party').isDisabled()).toBe(true);
+    await page.getByText('counts as your own word').waitFor();
     await page.click('carrel-choices [data-act=accept]');
     await page.waitForSelector('carrel-choices [data-saved]');
     expect(await allowed(page)).toEqual(['necessary', 'functional']);
+    expect(await made(page)).toMatchObject({ purposes: ['resume', 'drafts'], told: false });
+  });
+
+  it('take a switch for the person’s own word, once they say what the signal refuses', async () => {
+    const page = await opened({}, signal);
+    await page.getByText('counts as your own word').waitFor();
+    await toggle(page, 'third_party').check();
+    await save(page);
+    expect(await made(page)).toMatchObject({ purposes: ['video'], told: true });
+  });
+
+  it('leave off what the signal refuses where they cannot say so', async () => {
+    const page = await opened({}, async (fresh) => {
+      await signal(fresh);
+      await fresh.route('**/carrel.js', (route) => route.abort());
+    });
+    await page.getByText('so this stays off while it does').waitFor();
+    expect(await toggle(page, 'third_party').isDisabled()).toBe(true);
   });
 
   it('say so when a choice cannot be put into effect', async () => {
-    const page = await opened();
-    await page.route('**/carrel.js', (route) => route.abort());
+    const page = await opened({}, async (fresh) => {
+      await fresh.route('**/carrel.js', (route) => route.abort());
+    });
     await page.click('carrel-choices [data-act=accept]');
     await page.waitForSelector('carrel-choices [data-failed]');
     expect(await allowed(page)).toEqual([]);

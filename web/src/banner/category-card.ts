@@ -34,11 +34,15 @@ export function switchCard(id: string, name: string, data: string, value: string
 export class CategoryCard {
   readonly category: Category;
   readonly element: HTMLElement;
+  /** What is to be known about the switches as they stand. */
+  readonly notice = h('div', {});
   readonly #card: SwitchCard;
   readonly #texts: typeof en;
   readonly #language: string;
   readonly #uses = new Map<string, HTMLInputElement>();
   readonly #some = h('span', { part: 'badge' });
+  /** Purposes whose switch the person cannot move, and whether they had granted them. */
+  #held: ReadonlyMap<string, boolean>;
 
   constructor(category: Category, language: string) {
     const { key, title, covers, refused, required } = category;
@@ -52,38 +56,57 @@ export class CategoryCard {
     input.before(required ? h('span', { part: 'badge' }, this.#texts.required) : this.#some);
     const without = required ? [refused] : [h('strong', {}, this.#texts.if_off), ' ', refused];
     means.append(h('p', { part: 'muted' }, ...without));
-    if (category.signalled) means.append(h('p', { part: 'notice' }, this.#texts.gpc));
+    means.append(this.notice);
+    if (category.signalled) this.notice.append(h('p', { part: 'notice' }, this.#texts.gpc));
+    this.#held = new Map(
+      category.signalled ? category.purposes.map(({ key }) => [key, false]) : [],
+    );
     const uses = category.purposes.map((purpose) => this.#use(purpose));
     const summary = h('summary', {}, this.#texts.purposes);
     this.element.append(h('details', {}, summary, h('ul', {}, ...uses)));
     this.element.addEventListener('change', ({ target }) => {
-      if (target === input) for (const use of this.#uses.values()) use.checked = input.checked;
+      if (target === input)
+        for (const use of this.#uses.values()) use.checked = input.checked && !use.disabled;
       this.#summarise();
     });
   }
 
-  /** Keys of the purposes that are switched on. */
+  /** Keys of the purposes that are granted as the switches stand. */
   get on(): string[] {
     const keys = this.category.purposes.map(({ key }) => key);
-    return keys.filter((key) => (this.#uses.get(key) ?? this.#card.input).checked);
+    return keys.filter((key) => this.#held.get(key) ?? this.isOn(key));
+  }
+
+  isOn(purpose: string): boolean {
+    return (this.#uses.get(purpose) ?? this.#card.input).checked;
+  }
+
+  /** From the next showing on. */
+  hold(held: ReadonlyMap<string, boolean>): void {
+    this.#held = held;
   }
 
   /** Switches on these purposes alone; `fixed`: no switch can be moved. */
   show(on: ReadonlySet<string>, fixed: boolean): void {
-    const { required, signalled, purposes } = this.category;
-    for (const [key, use] of this.#uses) use.checked = on.has(key);
-    this.#card.input.checked = required || purposes.every(({ key }) => on.has(key));
-    for (const input of [this.#card.input, ...this.#uses.values()])
-      input.disabled = required || signalled || fixed;
+    const { required, purposes } = this.category;
+    for (const [key, use] of this.#uses) {
+      use.disabled = fixed || this.#held.has(key);
+      use.checked = on.has(key) && !this.#held.has(key);
+    }
+    const { input } = this.#card;
+    const open = purposes.filter(({ key }) => !this.#held.has(key));
+    input.checked = required || (open.length > 0 && open.every(({ key }) => on.has(key)));
+    input.disabled = required || fixed || open.length === 0;
     this.#summarise();
   }
 
-  /** The category is on when all that it is used for is. */
+  /** The category is on when all is that can be switched. */
   #summarise(): void {
     const uses = [...this.#uses.values()];
     if (uses.length === 0) return;
     const on = uses.filter((use) => use.checked).length;
-    this.#card.input.checked = on === uses.length;
+    const held = [...this.#uses.keys()].filter((key) => this.#held.has(key)).length;
+    this.#card.input.checked = on > 0 && on + held === uses.length;
     const partly = on > 0 && on < uses.length;
     const counts = { on: String(on), all: String(uses.length) };
     this.#some.textContent = partly ? filled(this.#texts.some, counts) : '';

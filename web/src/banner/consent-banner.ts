@@ -2,12 +2,13 @@ import { filled, forLanguage } from '../i18n';
 import { banner as de } from '../i18n/messages.de.json';
 import { banner as en } from '../i18n/messages.en.json';
 import { h } from '../shared/dom';
-import type { DecisionDetail } from '../shared/types';
+import type { Carrel, DecisionDetail } from '../shared/types';
 import { type Act, type Context, isAct } from './context';
+import type { Again } from './notices';
 import { Panel } from './panel';
 import type { Category } from './policy';
 import { Reserve } from './reserve';
-import { selectionBy } from './selection';
+import { type Selection, selectionBy, selectionOfPurposes } from './selection';
 
 const FAREWELL_MS = 3000;
 
@@ -23,7 +24,11 @@ export class CarrelBanner extends Panel {
   protected readonly method = 'banner';
   readonly #reserve = new Reserve();
 
-  constructor(context: Context) {
+  /** `again`: it asks about some purposes alone, and all else stands. */
+  constructor(
+    context: Context,
+    readonly again?: Again,
+  ) {
     super(context);
     this.hidden = true;
     const region = this.#region();
@@ -45,7 +50,10 @@ export class CarrelBanner extends Panel {
 
   /** It settles the question. */
   protected override decided({ choice }: DecisionDetail): void {
-    if (choice !== 'unasked') this.remove();
+    if (choice === 'unasked') return;
+    const settle = (carrel: Carrel) => carrel.decision().ask || this.remove();
+    if (this.again) this.context.page.engine().then(settle, reportError);
+    else this.remove();
   }
 
   /** What "accept" grants. */
@@ -69,6 +77,7 @@ export class CarrelBanner extends Panel {
       h('p', {}, texts.on_device_means),
     );
     if (this.context.before) text.prepend(h('p', {}, texts.again));
+    if (this.again) text.replaceChildren(...this.again.says.map((said) => h('p', {}, said)));
     if (signalled.length > 0) {
       text.append(h('p', {}, filled(texts.gpc, { titles: named(signalled) })));
     }
@@ -97,8 +106,19 @@ export class CarrelBanner extends Panel {
     else if (isAct(name)) this.#decide(name);
   }
 
+  #selection(act: Act): Selection {
+    const chosen = selectionBy(act, this.#asked);
+    if (!this.again || act === 'on-device') return chosen;
+    const { asked, stands } = this.again;
+    const added = chosen.purposes.filter((key) => asked.includes(key));
+    const purposes = [...stands, ...added];
+    if (this.context.choice !== 'on_device') return selectionOfPurposes(purposes);
+    const here = selectionBy('on-device', this.categories);
+    return { ...here, purposes: here.purposes.filter((key) => purposes.includes(key)) };
+  }
+
   async #decide(act: Act): Promise<void> {
-    if (!(await this.save(selectionBy(act, this.#asked)))) return;
+    if (!(await this.save(this.#selection(act)))) return;
     this.toggleAttribute('data-done', true);
     setTimeout(() => this.remove(), FAREWELL_MS);
   }

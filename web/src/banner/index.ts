@@ -1,6 +1,7 @@
 import { CarrelBanner } from './consent-banner';
 import type { Act, Context } from './context';
 import { mannerOf } from './manner';
+import type { Again } from './notices';
 import { categoriesOf, purposeOfService } from './policy';
 import { CarrelChoices } from './privacy-choices';
 import { selectionBy } from './selection';
@@ -10,14 +11,21 @@ customElements.define('carrel-banner', CarrelBanner);
 customElements.define('carrel-choices', CarrelChoices);
 
 /** Shows the banner, unless it is there already or there is nothing to choose. */
-export function ask(context: Context): CarrelBanner | null {
+export function ask(context: Context, again?: Again): CarrelBanner | null {
   const shown = document.querySelector<CarrelBanner>('carrel-banner');
   if (shown) return shown;
   const optional = categoriesOf(context.policy, context.language).some(({ required }) => !required);
   if (!optional) return null;
-  const banner = new CarrelBanner(context);
+  const banner = new CarrelBanner(context, again);
   document.body.prepend(banner);
   return banner;
+}
+
+/** Asks one who has chosen before about what their choice does not cover. */
+export async function askAgain(context: Context): Promise<void> {
+  const [carrel, module] = await Promise.all([context.page.engine(), import('./notices.js')]);
+  const again = module.again(carrel.decision(), context.policy, context.language);
+  if (again) ask(context, again);
 }
 
 /** Opens the privacy choices, unless they are open. */
@@ -30,8 +38,7 @@ export function openChoices(context: Context): void {
 export async function decide(context: Context, act: Act, text: string): Promise<void> {
   const categories = categoriesOf(context.policy, context.language);
   const { choice, purposes } = selectionBy(act, categories);
-  // One button has no room to say what the signal refuses.
-  const manner = { ...mannerOf('button', context.language, categories), told: false };
+  const manner = mannerOf('button', context.language);
   try {
     await context.page.choose(choice, purposes, await textsHash([text]), manner);
   } catch {
@@ -52,7 +59,7 @@ export async function allow(context: Context, button: HTMLElement): Promise<void
   try {
     const { grantedPurposes } = (await page.engine()).decision();
     const purposes = [...new Set([...grantedPurposes, purpose])];
-    const manner = mannerOf('placeholder', context.language, []);
+    const manner = mannerOf('placeholder', context.language);
     await page.choose('granted', purposes, texts, manner);
     if (!page.allowed(service)) openChoices(context);
   } catch {

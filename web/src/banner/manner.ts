@@ -1,13 +1,7 @@
 import { version } from '../../../package.json';
 import type { Manner, Method } from '../shared/types';
-import type { Category } from './policy';
 
-/** How a choice comes about in dialogues that say what the browser's signal refuses. */
-export function mannerOf(
-  method: Method,
-  language: string,
-  categories: readonly Category[],
-): Manner {
-  const told = categories.some(({ signalled }) => signalled);
+/** How a choice comes about. `told`: the person was, before, that the browser's signal refuses some. */
+export function mannerOf(method: Method, language: string, told = false): Manner {
   return { method, language, interface: version, told };
 }

@@ -51,14 +51,21 @@ export abstract class Panel extends HTMLElement {
     this.root.append(link, content);
   }
 
-  /** Resolves to whether the choice was made and is durable. */
-  protected async save({ choice, purposes }: Selection): Promise<boolean> {
+  /**
+   * Resolves to whether the choice was made and is durable. `told`: that what the browser's signal
+   * refuses is on by the person's own word alone. `erase`: purposes whose records are deleted.
+   */
+  protected async save(
+    { choice, purposes }: Selection,
+    told = false,
+    erase: string[] = [],
+  ): Promise<boolean> {
     if (this.busy) return false;
     this.busy = true;
     this.status.clear();
-    const manner = mannerOf(this.method, this.context.language, this.categories);
+    const manner = mannerOf(this.method, this.context.language, told);
     const choosing = shownTextsHash(this.root).then((texts) =>
-      this.context.page.choose(choice, purposes, texts, manner),
+      this.context.page.choose(choice, purposes, texts, manner, erase),
     );
     const saved = await this.status.follow(choosing);
     this.busy = false;

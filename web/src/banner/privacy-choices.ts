@@ -5,8 +5,9 @@ import { h } from '../shared/dom';
 import type { Choice, DecisionDetail } from '../shared/types';
 import { CategoryCard, type SwitchCard, switchCard } from './category-card';
 import { type Context, isAct } from './context';
+import type { Notices } from './notices';
 import { Panel } from './panel';
-import { type Category, revisionOf } from './policy';
+import { revisionOf } from './policy';
 import { type Selection, selectionBy, selectionOfPurposes } from './selection';
 
 /**
@@ -14,7 +15,7 @@ import { type Selection, selectionBy, selectionOfPurposes } from './selection';
  * it has several, for each of its purposes.
  *
  * Parts: `dialog`, `head`, `title`, `close`, `body`, `card`, `card-head`, `switch`, `badge`,
- * `muted`, `notice`, `foot`, `actions`, `button`, `save`, `status`. Custom properties: those of
+ * `muted`, `notice`, `offer`, `reports`, `subtitle`, `foot`, `actions`, `button`, `save`, `status`. Custom properties: those of
  * `carrel-banner`.
  */
 export class CarrelChoices extends Panel {
@@ -23,6 +24,7 @@ export class CarrelChoices extends Panel {
   readonly #dialog: HTMLDialogElement;
   readonly #onDevice: SwitchCard;
   readonly #cards: CategoryCard[];
+  #notices: Notices | undefined;
   /** The person has moved a switch that is not saved. */
   #touched = false;
 
@@ -39,7 +41,7 @@ export class CarrelChoices extends Panel {
 
   /** Saves what the switches say. */
   submit(): void {
-    this.#choose(this.#selection());
+    this.#choose(this.#selection(), this.#notices?.told, this.#notices?.erase);
   }
 
   /** Closing gives the focus back, unless what opened the dialogue is gone. */
@@ -65,26 +67,26 @@ export class CarrelChoices extends Panel {
       ),
     );
     this.#show(new Set(on.map(({ key }) => key)), choice === 'on_device');
-    if (choice === 'granted' && this.categories.some((category) => this.#mayBePart(category)))
-      this.#recall().catch(reportError);
-  }
-
-  /** Of a category that is not granted whole the decision says no more than which services are. */
-  #mayBePart({ key, purposes }: Category): boolean {
-    const silent = purposes.some(({ services }) => services.length === 0);
-    return purposes.length > 1 && silent && !this.context.page.allowed(key);
+    // Without the engine the dialogue says what it can.
+    this.#recall().catch(() => {});
   }
 
   async #recall(): Promise<void> {
-    const { grantedPurposes, choice } = (await this.context.page.engine()).decision();
-    if (!this.#touched && !this.busy && choice === 'granted')
-      this.#show(new Set(grantedPurposes), false);
+    const [carrel, module] = await Promise.all([
+      this.context.page.engine(),
+      import('./notices.js'),
+    ]);
+    this.#notices ??= new module.Notices(this.context, this.#cards, carrel);
+    const allowed = this.#notices.show();
+    if (this.busy || this.#touched) return;
+    this.#show(allowed, carrel.decision().choice === 'on_device');
   }
 
   /** Sets every switch; while everything is kept on the device, the categories follow from that. */
   #show(on: ReadonlySet<string>, onDevice: boolean): void {
     this.#onDevice.input.checked = onDevice;
     for (const card of this.#cards) card.show(on, onDevice);
+    this.#notices?.follow();
   }
 
   #selection(): Selection {
@@ -94,10 +96,16 @@ export class CarrelChoices extends Panel {
   }
 
   /** Shows what is chosen, then saves it. */
-  #choose(selection: Selection): void {
+  #choose(selection: Selection, told?: boolean, erase?: string[]): void {
     if (this.busy) return;
     this.#reflect(selection);
-    void this.save(selection);
+    void this.save(selection, told, erase);
+  }
+
+  /** All that can be switched on here; what was granted and cannot be moved stays granted. */
+  #accept(): void {
+    this.#reflect(selectionBy('accept', this.categories));
+    this.#choose(this.#selection());
   }
 
   #reflect({ choice, purposes }: Selection): void {
@@ -109,6 +117,7 @@ export class CarrelChoices extends Panel {
     const name = target instanceof HTMLElement ? (target.dataset['act'] ?? '') : '';
     if (name === 'close') this.close();
     else if (name === 'save') this.submit();
+    else if (name === 'accept') this.#accept();
     else if (isAct(name)) this.#choose(selectionBy(name, this.categories));
   }
 
@@ -166,6 +175,7 @@ export class CarrelChoices extends Panel {
     dialog.addEventListener('click', (event) => this.#clicked(event));
     dialog.addEventListener('change', () => {
       this.#touched = true;
+      this.#notices?.follow();
     });
     dialog.addEventListener('cancel', () => this.close());
     return dialog;

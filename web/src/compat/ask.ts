@@ -50,7 +50,7 @@ async function taken(profile: string, context: Context, at: number): Promise<boo
     const policy = await sha256(new TextEncoder().encode(context.policy));
     // What the other library said is not known.
     const texts = await textsHash([]);
-    const manner = mannerOf('imported', context.language, []);
+    const manner = mannerOf('imported', context.language);
     await leaveChoice(profile, { choice: 'refused', purposes: [], policy, texts, at, manner });
     await context.page.engine();
     return true;

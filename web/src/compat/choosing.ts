@@ -19,7 +19,7 @@ export async function choosePurposes(
     throw new Error('carrel: a grant needs something that the person does');
   }
   const choice = purposes.length > 0 ? 'granted' : 'refused';
-  const manner = mannerOf('page', language, []);
+  const manner = mannerOf('page', language);
   await page.choose(choice, purposes, await textsHash([says]), manner);
 }
 

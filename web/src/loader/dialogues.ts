@@ -23,7 +23,8 @@ export class Dialogues {
   ask(): void {
     this.#with(async (banner, context) => {
       const compat = await this.compat?.catch(() => undefined);
-      if (compat) await compat.ask(this.#script, context, banner);
+      if (context.choice !== 'unasked') await banner.askAgain(context);
+      else if (compat) await compat.ask(this.#script, context, banner);
       else banner.ask(context);
     });
   }

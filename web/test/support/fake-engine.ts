@@ -3,7 +3,13 @@ import { crc32c } from '../../src/shared/crc32c';
 import { committed, openExisting, openOrCreate, result } from '../../src/shared/idb';
 import { databaseName, decisionKey, META } from '../../src/shared/names';
 import { sha256 } from '../../src/shared/sha256';
-import type { DecisionDetail, InboxChoice, MadeChoice, OpenOptions } from '../../src/shared/types';
+import type {
+  DecisionDetail,
+  InboxChoice,
+  MadeChoice,
+  Manner,
+  OpenOptions,
+} from '../../src/shared/types';
 
 interface PolicyText {
   categories: { key: string; required: boolean; gpc: boolean }[];
@@ -57,6 +63,20 @@ export async function open({ policyText = '', profile = 'guest' }: OpenOptions) 
     new BroadcastChannel(databaseName(profile)).postMessage('advanced');
   }
 
+  /** As another tab has left it. */
+  async function heard(): Promise<void> {
+    const there = await openExisting(databaseName(profile));
+    if (!there) return;
+    const meta = there.transaction('meta').objectStore('meta');
+    const text = result<string | undefined>(meta.get(META.decision));
+    grantedPurposes = (await result<string[] | undefined>(meta.get('granted'))) ?? [];
+    view = JSON.parse((await text) ?? 'null') ?? view;
+    there.close();
+    const detail = { ...view, source: 'engine' } as DecisionDetail;
+    window.dispatchEvent(new CustomEvent('carrel:decision', { detail }));
+  }
+  new BroadcastChannel(databaseName(profile)).onmessage = () => heard();
+
   const db = await openExisting(databaseName(profile));
   if (db) {
     const inbox = db.transaction('inbox').objectStore('inbox');
@@ -69,10 +89,31 @@ export async function open({ policyText = '', profile = 'guest' }: OpenOptions) 
     if (choice?.policy === policy) await record(choice);
   }
   document.documentElement.dataset['engine'] = 'open';
+  /** By the engine's numbers; a test may say otherwise of some. */
+  const reasons = () =>
+    purposes.map(({ key, category }) => {
+      const said = JSON.parse(localStorage.getItem('test/reasons') ?? '{}');
+      if (said[key] !== undefined) return said[key];
+      if (categories.some((c) => c.required && c.key === category)) return 1;
+      if (grantedPurposes.includes(key)) return 15;
+      return view.choice === 'unasked' ? 7 : 11;
+    });
+  const erase = localStorage.getItem('test/erase') === 'true';
+  const ask = localStorage.getItem('test/ask') === 'true';
   return {
-    decision: () => ({ ...view, grantedPurposes }),
+    decision: () => ({ ...view, grantedPurposes, reasons: reasons(), erase, ask }),
+    stored: () => JSON.parse(localStorage.getItem('test/stored') ?? '[]'),
     flush: async () => {},
-    choose: (choice: MadeChoice, granted: string[], texts: string) =>
-      record({ choice, purposes: granted, policy, texts, at: Date.now() }),
+    choose: (
+      choice: MadeChoice,
+      granted: string[],
+      texts: string,
+      manner?: Manner,
+      erased?: string[],
+    ) => {
+      const made = { choice, purposes: granted, told: manner?.told, erased };
+      localStorage.setItem('test/made', JSON.stringify(made));
+      return record({ choice, purposes: granted, policy, texts, at: Date.now() });
+    },
   };
 }

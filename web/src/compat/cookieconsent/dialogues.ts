@@ -47,7 +47,7 @@ export async function reset(erase = false): Promise<void> {
   hidePreferences();
   if (erase) {
     const { page, language } = current();
-    const manner = mannerOf('page', language, []);
+    const manner = mannerOf('page', language);
     await page.choose('refused', [], await textsHash([]), manner);
   }
   show();

@@ -1,0 +1,3 @@
+/** What dialogues say beyond their switches, by what the engine knows: imported once it is asked. */
+export { type Again, again } from './notices/again';
+export { Notices } from './notices/notices';
