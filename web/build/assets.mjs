@@ -3,7 +3,7 @@ import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { dirname } from 'node:path';
 import { build } from 'esbuild';
 import { readContents } from './content.mjs';
-import { at, policy, site, work } from './paths.mjs';
+import { at, platforms, policy, site, work } from './paths.mjs';
 
 const PAGE_SCRIPTS = [
   'page',
@@ -13,6 +13,7 @@ const PAGE_SCRIPTS = [
   'video',
   'quiz',
   'essay',
+  'platform',
   'privacy',
   'sign-in',
 ];
@@ -51,12 +52,20 @@ async function writePages(out, local) {
     outfile: templates,
   });
   const { pages } = await import(`${templates}?${Date.now()}`);
-  const policyText = readFileSync(policy, 'utf8');
-  const policyHash = createHash('sha256').update(policyText).digest('hex');
-  for (const { path, html } of pages(readContents(), { local, policyHash, policyText })) {
+  const target = { local, policy: readPolicy(policy), platforms: readPlatforms() };
+  for (const { path, html } of pages(readContents(), target)) {
     mkdirSync(dirname(`${out}/${path}`), { recursive: true });
     writeFileSync(`${out}/${path}`, html);
   }
+}
+
+function readPlatforms() {
+  return platforms.map(({ key, file }) => ({ key, ...readPolicy(file) }));
+}
+
+function readPolicy(file) {
+  const text = readFileSync(file, 'utf8');
+  return { text, hash: createHash('sha256').update(text).digest('hex') };
 }
 
 function writeStyles(out) {

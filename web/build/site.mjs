@@ -1,20 +1,23 @@
-import { copyFileSync, cpSync, existsSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync } from 'node:fs';
 import { build } from 'esbuild';
 import { writeAssets } from './assets.mjs';
 import { compress } from './compress.mjs';
 import { filesUnder, hashOf, unlessUnchanged } from './incremental.mjs';
-import { dist, policy, site, source } from './paths.mjs';
+import { dist, platforms, policy, site, source } from './paths.mjs';
 
 const LESSONS = /^(en|de)\/courses\/privacy\/|^media\//;
-/** Neither precached nor part of a course: the server's own error page and licences. */
-const NOT_KEPT = /^404\.html$|\.txt$/;
+/** Neither precached nor part of a course: the server's own error page, licences, the platforms. */
+const NOT_KEPT = /^404\.html$|\.txt$|^((en|de)\/)?platforms\//;
 const TYPES = /\.d\.ts$|\/types$/;
 
 /** dist/site: the demo site, with the package's files under carrel/ and a service worker. */
 export async function buildSite() {
-  await unlessUnchanged(dist.site, [site, source, dist.pkg, policy], async (out) => {
+  const policies = [policy, ...platforms.map(({ file }) => file)];
+  await unlessUnchanged(dist.site, [site, source, dist.pkg, ...policies], async (out) => {
     await writeAssets(out, { local: false });
     copyFileSync(policy, `${out}/policy.json`);
+    mkdirSync(`${out}/platforms`);
+    for (const { key, file } of platforms) copyFileSync(file, `${out}/platforms/${key}.json`);
     if (existsSync(dist.pkg)) {
       const filter = (file) => !TYPES.test(file);
       cpSync(dist.pkg, `${out}/carrel`, { recursive: true, filter });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readContents } from '../build/content.mjs';
@@ -6,7 +6,15 @@ import { pages } from '../site/templates';
 
 const contents = readContents();
 const [en, de] = contents;
-const target = { local: false, policyHash: '0'.repeat(64), policyText: '{}' };
+const policyOf = (name: string) => ({
+  text: readFileSync(`shared/policies/${name}.json`, 'utf8'),
+  hash: '0'.repeat(64),
+});
+const platforms = (['p', 'f', 'u'] as const).map((key) => ({
+  key,
+  ...policyOf(`platform-${key}`),
+}));
+const target = { local: false, policy: policyOf('demo'), platforms };
 const site = pages(contents, target);
 const local = pages(contents, { ...target, local: true });
 
@@ -20,6 +28,10 @@ function keysOf(value: unknown): string[] {
 
 const references = (html: string) =>
   [...html.matchAll(/ (?:href|src|poster)="([^"]*)"/g)].map(([, reference = '']) => reference);
+
+/** The policies that the site holds, by their address. */
+const held = (html: string) =>
+  [...html.matchAll(/ data-policy="([^"]*)"/g)].map(([, reference = '']) => reference);
 
 /** A page or a file that the build puts there. */
 function exists(path: string, made: { path: string }[]): boolean {
@@ -62,7 +74,7 @@ describe('pages', () => {
   it('lead nowhere that is not there', () => {
     const dead = site.flatMap(({ path, html }) =>
       references(html)
-        .filter((it) => it.startsWith('/') && it !== '/policy.json' && !exists(it.slice(1), site))
+        .filter((it) => it.startsWith('/') && !exists(it.slice(1), site))
         .map((it) => `${path}: ${it}`),
     );
     expect(dead).toEqual([]);
@@ -93,5 +105,30 @@ describe('pages', () => {
 
   it('offer the privacy choices at the foot of each', () => {
     for (const { html } of site) expect(html).toContain('data-carrel="preferences"');
+  });
+
+  it('hold nothing but the policy of the platform where one is tried, with a profile of its own', () => {
+    const tried = site.filter(({ path }) => /platforms\/[pfu]\.html$/.test(path));
+    expect(tried).toHaveLength(6);
+    for (const { path, html } of tried) {
+      const [, language, key] = /^(\w+)\/platforms\/(\w)\.html$/.exec(path) ?? [];
+      expect(held(html)).toEqual([`/platforms/${key}.json`]);
+      expect(html.match(/ data-profile="[^"]*"/g)).toEqual(
+        Array(2).fill(` data-profile="platform${key}"`),
+      );
+      expect(html).toContain('data-transport="none"');
+      const { purposes } = JSON.parse(policyOf(`platform-${key}`).text);
+      for (const { title } of purposes) expect(html).toContain(`<strong>${title[language ?? '']}`);
+    }
+    for (const { path, html } of site.filter((page) => !tried.includes(page))) {
+      expect(held(html), path).toEqual(['/policy.json']);
+      expect(html).not.toContain('data-profile');
+    }
+  });
+
+  it('of the local build name no other host', () => {
+    for (const { html } of local)
+      expect(html.replaceAll(/<script type="app.*?<\/script>/gs, '')).not.toMatch(/https:\/\//);
+    expect(site.some(({ html }) => html.includes('https://www.youtube-nocookie.com'))).toBe(true);
   });
 });

@@ -35,7 +35,11 @@ export class Server {
     const data = await mkdtemp(join(tmpdir(), 'carrel-server-'));
     const child = spawn(PROGRAM, [
       ...['--listen', '127.0.0.1:0', '--site', 'dist/site'],
-      ...['--policy', 'dist/site/policy.json', '--rules', 'shared/rules/places.json'],
+      ...['policy', 'platforms/p', 'platforms/f', 'platforms/u'].flatMap((name) => [
+        '--policy',
+        `dist/site/${name}.json`,
+      ]),
+      ...['--rules', 'shared/rules/places.json'],
       ...['--data', join(data, 'carrel.sqlite')],
     ]);
     const [ready] = (await once(createInterface(child.stdout), 'line')) as [string];

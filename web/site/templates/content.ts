@@ -58,7 +58,17 @@ export interface Content {
 export interface Target {
   /** Pages of the local build refer to each other relatively and have no server. */
   local: boolean;
-  policyHash: string;
-  /** For the local build, where nothing can be fetched. */
-  policyText: string;
+  policy: PolicyFile;
+  platforms: PlatformFile[];
+}
+
+export interface PolicyFile {
+  text: string;
+  /** SHA-256, in hex. */
+  hash: string;
+}
+
+/** The policy of a whole platform; `key` names it in addresses. */
+export interface PlatformFile extends PolicyFile {
+  key: 'p' | 'f' | 'u';
 }

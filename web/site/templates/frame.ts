@@ -11,7 +11,8 @@ function counterpart(site: Site): string {
   return site.to(`${code}/${file}`);
 }
 
-export function header(site: Site): Markup {
+/** Without `own` the page is not the site's profile's: nobody can sign in on it. */
+export function header(site: Site, own: boolean): Markup {
   const { nav, otherLanguage, name } = site.ui;
   const home = site.page('index.html');
   const current = (file: string) => site.path.endsWith(file) && html` aria-current="page"`;
@@ -24,7 +25,7 @@ export function header(site: Site): Markup {
 <div class="tools">
 ${settings(site)}
 <a class="tool" href="${counterpart(site)}" hreflang="${otherLanguage.code}" lang="${otherLanguage.code}" data-language="${otherLanguage.code}" aria-label="${otherLanguage.label}">${otherLanguage.name}</a>
-${!site.target.local && account(site)}
+${own && !site.target.local && account(site)}
 </div>
 </header>`;
 }
@@ -59,6 +60,7 @@ export function footer(site: Site): Markup {
 <ul>
 <li class="needs-script"><button type="button" class="link" data-carrel="preferences">${ui.footer.choices}</button></li>
 <li><a href="${site.page('privacy.html')}">${ui.footer.privacy}</a></li>
+${!site.target.local && html`<li><a href="${site.page('platforms/index.html')}">${ui.footer.platforms}</a></li>`}
 </ul>
 <p class="small">${ui.footer.fonts}</p>
 </footer>`;

@@ -4,6 +4,7 @@ import { essay } from './essay';
 import { home } from './home';
 import { type Page, Site } from './page';
 import { notFound, offline, root, signIn } from './plain';
+import { platform, platforms } from './platforms';
 import { privacy } from './privacy';
 import { quiz } from './quiz';
 import { reading } from './reading';
@@ -41,6 +42,9 @@ function inLanguage(content: Content, target: Target): Page[] {
   if (!target.local) {
     page('sign-in.html', signIn);
     page('offline.html', offline);
+    page('platforms/index.html', platforms);
+    for (const it of target.platforms)
+      page(`platforms/${it.key}.html`, (site) => platform(site, it));
   }
   return made;
 }

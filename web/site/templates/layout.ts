@@ -1,3 +1,4 @@
+import type { PlatformFile } from './content';
 import { footer, header } from './frame';
 import { html, type Markup, type Part, raw } from './html';
 import type { Site } from './page';
@@ -27,12 +28,14 @@ export interface Frame {
   body: Part;
   /** The course that the page belongs to. */
   course?: string;
+  /** Whose policy holds on this page, instead of the site's. */
+  platform?: PlatformFile;
 }
 
 /** A whole page: head, header, the given body and footer. */
 export function layout(site: Site, frame: Frame): string {
   const { content, target } = site;
-  const { title, kind, body, course, script = 'page' } = frame;
+  const { title, kind, body, course, platform, script = 'page' } = frame;
   return String(html`<!doctype html>
 <html lang="${content.language}"${target.local && raw(' data-local')}>
 <head>
@@ -44,14 +47,14 @@ ${target.local && html`<meta http-equiv="Content-Security-Policy" content="${LOC
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="${site.to('assets/icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${site.to('assets/site.css')}">
-<script src="${site.to('assets/first-paint.js')}"></script>
+<script src="${site.to('assets/first-paint.js')}"${profileOf(platform)}></script>
 ${target.local && embeddedPolicy(site)}
-${loader(site)}
+${loader(site, platform)}
 <script type="module" src="${site.to(`assets/${script}.js`)}"></script>
 </head>
 <body class="${kind}"${course && html` data-course="${course}"`}>
 <a class="skip" href="#content">${site.ui.skip}</a>
-${header(site)}
+${header(site, platform === undefined)}
 <main id="content" tabindex="-1">
 ${body}
 </main>
@@ -62,12 +65,19 @@ ${footer(site)}
 }
 
 function embeddedPolicy({ target }: Site): Markup {
-  return html`<script type="application/json" id="policy">${raw(target.policyText)}</script>`;
+  return html`<script type="application/json" id="policy">${raw(target.policy.text)}</script>`;
 }
 
-function loader(site: Site): Markup {
-  const { local, policyHash } = site.target;
-  const policy = local ? '#policy' : site.to('policy.json');
-  return html`<script src="${site.to('carrel/loader.js')}" data-policy="${policy}" data-policy-hash="${policyHash}"
- data-lang="${site.content.language}" data-privacy-centre="${site.page('privacy.html')}"${local && raw(' data-transport="none"')}></script>`;
+/** A platform's choices and records are kept apart from the site's, and stay on the device. */
+const profileOf = (platform?: PlatformFile) =>
+  platform && html` data-profile="platform${platform.key}"`;
+
+function loader(site: Site, platform?: PlatformFile): Markup {
+  const { local } = site.target;
+  const { hash } = platform ?? site.target.policy;
+  const file = platform ? `platforms/${platform.key}.json` : 'policy.json';
+  const alone = local || platform !== undefined;
+  const centre = !platform && html` data-privacy-centre="${site.page('privacy.html')}"`;
+  return html`<script src="${site.to('carrel/loader.js')}" data-policy="${local ? '#policy' : site.to(file)}" data-policy-hash="${hash}"
+ data-lang="${site.content.language}"${centre}${profileOf(platform)}${alone && raw(' data-transport="none"')}></script>`;
 }

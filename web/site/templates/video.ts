@@ -1,4 +1,5 @@
 import type { Lesson } from './content';
+import { embed } from './embed';
 import { html } from './html';
 import { lessonPage } from './lesson';
 import { filled, type Site } from './page';
@@ -42,7 +43,8 @@ ${tracks}
 <section class="transcript" aria-labelledby="transcript">
 <h2 id="transcript">${ui.video.transcript}</h2>
 <ol>${lines}</ol>
-</section>`,
+</section>
+${!site.target.local && embed(site, 'youtube')}`,
   );
 }
 
