@@ -20,6 +20,11 @@ export interface LogLine {
   status: number;
 }
 
+/** Of the demo site, the newest first. */
+const POLICIES = ['policy', 'platforms/p', 'platforms/f', 'platforms/u'].map(
+  (name) => `dist/site/${name}.json`,
+);
+
 /** The real server with its own data, on a port of its own. */
 export class Server {
   readonly log: LogLine[] = [];
@@ -31,14 +36,11 @@ export class Server {
     readonly data: string,
   ) {}
 
-  static async start(): Promise<Server> {
+  static async start(site = 'dist/site', policies = POLICIES): Promise<Server> {
     const data = await mkdtemp(join(tmpdir(), 'carrel-server-'));
     const child = spawn(PROGRAM, [
-      ...['--listen', '127.0.0.1:0', '--site', 'dist/site'],
-      ...['policy', 'platforms/p', 'platforms/f', 'platforms/u'].flatMap((name) => [
-        '--policy',
-        `dist/site/${name}.json`,
-      ]),
+      ...['--listen', '127.0.0.1:0', '--site', site],
+      ...policies.flatMap((file) => ['--policy', file]),
       ...['--rules', 'shared/rules/places.json'],
       ...['--data', join(data, 'carrel.sqlite')],
     ]);
