@@ -92,7 +92,7 @@ std::expected<Document, Response> Judge::check(JsonValue statement) const {
     return refuse(403, "actor", id, "the actor is not the signed-in subject");
   const auto admitted = pass(*policy, parsed->event, id);
   if (!admitted) return std::unexpected(admitted.error());
-  const Policy& newest = policies_.newest();
+  const Policy& newest = policies_.newest_of(*policy);
   if (&newest != policy)
     if (auto passed = pass(newest, parsed->event, id); !passed)
       return std::unexpected(std::move(passed).error());
@@ -112,7 +112,7 @@ std::expected<Admitted, Response> Judge::pass(const Policy& policy, const Event&
   const std::string reason = event.item + ": " + std::string(name(error.code));
   switch (error.code) {
     case Errc::unknown_item:
-      return refuse(403, "item", id, "the newest policy has no such item");
+      return refuse(403, "item", id, "the newest revision has no such item");
     case Errc::not_permitted:
       return refuse(403, "consent", id, reason + why(policy, event.item));
     default:

@@ -24,7 +24,7 @@ class Judge {
         const std::optional<ConsentEntry>& consent, bool gpc, Instant now);
 
   // The statement to keep, in canonical form; or the reply that refuses. It must pass under the
-  // policy that it names and under the newest one.
+  // policy that it names and under its newest revision.
   std::expected<Document, Response> check(JsonValue statement) const;
 
  private:

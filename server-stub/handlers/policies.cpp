@@ -9,6 +9,10 @@ const Policy* Policies::find(std::string_view hash) const {
   return found == policies_.end() ? nullptr : &*found;
 }
 
+const Policy& Policies::newest_of(const Policy& policy) const {
+  return *std::ranges::find(policies_, policy.id, &Policy::id);
+}
+
 std::optional<PlaceRules> Policies::law(std::string_view version, std::string_view place) const {
   if (version.empty()) return PlaceRules{};
   const auto found = std::ranges::find(rules_, version, &Rules::version);

@@ -1,6 +1,6 @@
 // What the server judges by: every policy that it was given, the newest first, and every file of
-// rules of places. A statement is judged by the policy under which it was made and by the newest
-// one, a choice by the rules under which it was made.
+// rules of places. A statement is judged by the policy under which it was made and by its newest
+// revision, a choice by the rules under which it was made.
 #pragma once
 
 #include <optional>
@@ -21,6 +21,8 @@ class Policies {
 
   const Policy* find(std::string_view hash) const;
   const Policy& newest() const { return policies_.front(); }
+  // The newest revision of one of these; a site may have several policies.
+  const Policy& newest_of(const Policy& policy) const;
 
   // Without a version the strictest, as in the engine; nothing where these rules are not here.
   std::optional<PlaceRules> law(std::string_view version, std::string_view place) const;

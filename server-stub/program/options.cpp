@@ -10,7 +10,7 @@ const char* const usage =
     "                     [--rules FILE]... [--log FILE] [--key FILE]\n"
     "  --listen  where to listen; port 0 takes any free one; an IPv6 address stands in [ ]\n"
     "  --site    the folder of the built site\n"
-    "  --policy  a policy file; repeat it for older ones, the newest first\n"
+    "  --policy  a policy file; repeat it for older revisions, the newest first, and for others\n"
     "  --rules   a file of rules of places; repeat it for older versions, under which choices\n"
     "            were made; without it only choices made without rules are heeded\n"
     "  --data    the SQLite file, made when there is none\n"

@@ -112,6 +112,17 @@ TEST_F(Judging, AnItemThatTheNewestPolicyDroppedIsRefused) {
          under_older(statement(ada, 1, "poll.answer", "answered", {{"response", "yes"}})));
 }
 
+TEST_F(Judging, APolicyOfAnotherNameIsNoNewerRevision) {
+  Policy other = world.policies().newest();
+  other.id = "another";
+  other.hash = std::string(64, 'e');
+  std::erase_if(other.items, [](const PolicyItem& item) { return item.key == "note.shared"; });
+  const Policies policies({other, *world.policies().find(older_hash)});
+  const Subject subject{ada.subject, "ada", true};
+  const Judge judge(policies, subject, std::nullopt, false, world.now);
+  EXPECT_TRUE(judge.check(document_of(under_older(note(1)))));
+}
+
 TEST_F(Judging, OneWhoIsNotEnrolledSendsNothing) {
   const Subject subject{ada.subject, "ada", false};
   const Judge judge(world.policies(), subject, std::nullopt, false, world.now);
