@@ -20,7 +20,7 @@ afterAll(async () => {
 
 /** A page at `path`, and each address elsewhere that it asks for, which is answered here. */
 async function visit(path: string): Promise<{ page: Page; asked: string[] }> {
-  const page = await people.visitor({ bypassCSP: true });
+  const page = await people.visitor();
   const asked: string[] = [];
   await page.route(ELSEWHERE, (route) => {
     asked.push(new URL(route.request().url()).host);
@@ -85,11 +85,23 @@ describe.each([
   });
 });
 
-test('policy f grants nothing optional while the age is not known', async () => {
+test('policy f grants nothing optional to one of unknown age, or to a child without a parent', async () => {
   const { page } = await visit('en/platforms/f.html');
   await choose(page, 'accept');
   const optional = ['functionality', 'performance', 'research', 'beta', 'plausible'];
   expect(await allowed(page, ['necessary', ...optional])).toEqual(['necessary']);
+  await page.locator('#age').selectOption('13-14');
+  await page.waitForFunction(async () =>
+    (await (await window.carrel?.engine())?.explain())?.some(
+      ({ reason }) => reason === 'parent_pending',
+    ),
+  );
+  expect(await allowed(page, ['necessary', ...optional])).toEqual(['necessary']);
+  await page.locator('#age').selectOption('18-');
+  await page.locator('.site-footer [data-carrel=preferences]').click();
+  await page.locator('carrel-choices [data-act=accept]').click();
+  await page.waitForFunction(() => window.carrel?.allowed('plausible'));
+  expect(await allowed(page, ['necessary', ...optional])).toEqual(['necessary', ...optional]);
 });
 
 test('the demo course holds back the one embed that it has', async () => {

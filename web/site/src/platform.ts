@@ -1,6 +1,7 @@
 import '../../src/leaving';
 import '../../src/register';
-import { withEngine } from './engine';
+import { optional } from './dom';
+import { engine, withEngine } from './engine';
 import { startServiceWorker } from './offline';
 import { followAppearance, startControls } from './preferences';
 
@@ -8,3 +9,13 @@ import { followAppearance, startControls } from './preferences';
 startControls();
 withEngine(followAppearance);
 startServiceWorker();
+
+/** Not known as long as nothing is chosen. */
+optional('age', HTMLSelectElement)?.addEventListener('change', ({ target }) => {
+  const [from, below] = target instanceof HTMLSelectElement ? target.value.split('-') : [];
+  if (!from) return;
+  const band = { from: Number(from), ...(below ? { below: Number(below) } : {}) };
+  engine()
+    .then((carrel) => carrel.age({ ...band, method: 'stated' }))
+    .catch(reportError);
+});

@@ -7,7 +7,11 @@ import { filled, type Site } from './page';
 type Texts = Record<string, string>;
 type Basis = keyof Site['ui']['platforms']['bases'];
 
+/** At least so old, not yet so old. */
+const BANDS = ['0-13', '13-14', '14-15', '15-16', '16-18', '18-'] as const;
+
 interface Policy {
+  consent: { asks_age?: boolean };
   categories: { key: string; title: Texts; covers: Texts; refused: Texts }[];
   purposes: { key: string; category: string; basis: Basis; title: Texts; why: Texts }[];
   items: { purpose: string; title: Texts; why: Texts }[];
@@ -62,6 +66,7 @@ ${others(site, it)}
 <noscript><p class="note">${noscript}</p></noscript>
 <p class="needs-script"><button type="button" class="button primary" data-carrel="preferences">${site.ui.privacy.change}</button></p>
 </header>
+${policy.consent.asks_age && askAge(site)}
 <section class="desk needs-script" aria-labelledby="try">
 <h2 id="try"><label for="note">${texts.tryTitle}</label></h2>
 <p>${texts.tryNote}</p>
@@ -78,6 +83,17 @@ ${policy.categories.map((category) => inWords(site, policy, category))}
 <carrel-register></carrel-register>
 </section>`,
   });
+}
+
+/** The age, as a platform asks it before there is an account; the engine decides by it. */
+function askAge({ ui }: Site): Markup {
+  const { age, ageNote, bands, agePlease } = ui.platforms;
+  return html`<section class="needs-script" aria-labelledby="age-title">
+<h2 id="age-title"><label for="age">${age}</label></h2>
+<p>${ageNote}</p>
+<select id="age"><option value="">${agePlease}</option>
+${BANDS.map((band) => html`<option value="${band}">${bands[band]}</option>`)}</select>
+</section>`;
 }
 
 function others(site: Site, it: PlatformFile): Markup {
