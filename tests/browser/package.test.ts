@@ -14,6 +14,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const COMPILER = resolve('node_modules/typescript/bin/tsc');
 const SCHEMA = 'shared/policies/policy.schema.json';
+const PLATFORMS = ['f', 'p', 'u'].map((key) => `shared/policies/platform-${key}.json`);
 const PRESETS = readdirSync('shared/presets').map((file) => `shared/presets/${file}`);
 const TYPES = /^dist\/pkg\/types\/.*\.d\.ts$/;
 
@@ -48,7 +49,13 @@ test('the package holds what a site needs, and nothing else', () => {
     ...['dist/pkg/loader.js', 'dist/pkg/lock-down.js', 'dist/pkg/notices.js'],
     ...['dist/pkg/placeholder.js', 'dist/pkg/records.js', 'dist/pkg/register.js'],
     ...['dist/pkg/seal.js', 'dist/pkg/situation.js'],
-    ...['package.json', SCHEMA, ...PRESETS, 'shared/records/consent-record.schema.json'],
+    ...[
+      'package.json',
+      ...PLATFORMS,
+      SCHEMA,
+      ...PRESETS,
+      'shared/records/consent-record.schema.json',
+    ],
   ]);
   expect(files.some((file) => TYPES.test(file))).toBe(true);
 });
