@@ -20,6 +20,36 @@ std::string faults_with(const char* host) {
   return out;
 }
 
+std::string faults_with_change(const Json& change) {
+  Json document = Json::parse(read_file("tests/golden/policy/valid/changes.json"));
+  document["changes"][1] = change;
+  const std::string text = dump_json(document);
+  const auto parties = parse_register(text, parse_policy(text, hash_a).value());
+  if (parties) return {};
+  std::string out;
+  for (const Fault& fault : parties.error())
+    out += fault.where + ": " + fault.what + '\n';
+  return out;
+}
+
+TEST(Register, TakesWhatIsToldOfRevisions) {
+  Json change = {{"revision", "2025-02-28"}, {"significant", true}, {"text", {{"en", "Less."}}}};
+  EXPECT_EQ(faults_with_change(change), "");
+  change["revision"] = "2025-02-30";
+  EXPECT_EQ(faults_with_change(change), "/changes/1/revision: is not a date like 2026-11-01\n");
+  change["revision"] = "9999-01-01";
+  EXPECT_EQ(faults_with_change(change), "/changes/1/revision: is later than the policy's\n");
+  change["revision"] = "2025-02-28";
+  change["significant"] = "yes";
+  EXPECT_TRUE(faults_with_change(change).starts_with("/changes/1/significant: "));
+  change["significant"] = false;
+  change["text"] = Json::object();
+  EXPECT_EQ(faults_with_change(change), "/changes/1/text/en: is missing\n");
+  change["text"] = {{"en", "Less."}};
+  change["author"] = "me";
+  EXPECT_TRUE(faults_with_change(change).starts_with("/changes/1/author: "));
+}
+
 TEST(Register, TakesSourcesOfAContentPolicy) {
   for (const char* host : {"https://player.example", "https://*.player.example",
                            "wss://a-b.example", "http://localhost:8080", "ws://127.0.0.1:9"})

@@ -22,7 +22,9 @@ class Parser {
   explicit Parser(std::vector<Fault>& faults) : faults_(faults) {}
 
   Policy parse(const JsonReader& in, std::string_view hash) {
-    in.only("$schema format id revision site languages consent categories purposes items services");
+    in.only(
+        "$schema format id revision site languages consent categories purposes items services "
+        "changes");
     policy_.hash = hash;
     parse_head(in);
     for (const JsonReader& e : in.member("categories").elements(1, max_categories))

@@ -72,6 +72,18 @@ Recipient parse_recipient(const JsonReader& in, const Policy& policy) {
           sources(in.member("hosts"))};
 }
 
+// What people are told of a revision.
+void check_change(const JsonReader& in, const Policy& policy) {
+  in.only("revision significant text");
+  const std::string day(in.member("revision").text(10, 10));
+  if (!day.empty() && !from_rfc3339(day + "T00:00:00Z"))
+    in.member("revision").fault("is not a date like 2026-11-01");
+  else if (day > policy.revision)
+    in.member("revision").fault("is later than the policy's");
+  in.member("significant").boolean();
+  parse_texts(in.member("text"), policy.languages);
+}
+
 }  // namespace
 
 std::expected<std::vector<Recipient>, std::vector<Fault>> parse_register(std::string_view text,
@@ -80,7 +92,11 @@ std::expected<std::vector<Recipient>, std::vector<Fault>> parse_register(std::st
   const auto document = parse_json(text, faults);
   if (!document) return std::unexpected(std::move(faults));
   std::vector<Recipient> out;
-  if (const auto services = JsonReader(*document, faults).optional("services"))
+  const JsonReader in(*document, faults);
+  if (const auto changes = in.optional("changes"))
+    for (const JsonReader& e : changes->elements(0, 100))
+      check_change(e, policy);
+  if (const auto services = in.optional("services"))
     for (const JsonReader& e : services->elements(0, max_categories))
       out.push_back(parse_recipient(e, policy));
   if (!faults.empty()) return std::unexpected(std::move(faults));

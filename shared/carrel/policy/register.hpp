@@ -17,7 +17,8 @@ struct Recipient {
   std::vector<std::string> hosts;
 };
 
-// In the policy's order, of a text that parse_policy accepts as `policy`; or every fault.
+// In the policy's order, of a text that parse_policy accepts as `policy`; or every fault, of what
+// people are told of its revisions too.
 std::expected<std::vector<Recipient>, std::vector<Fault>> parse_register(std::string_view text,
                                                                          const Policy& policy);
 

@@ -3,6 +3,7 @@ import { banner as de } from '../i18n/messages.de.json';
 import { banner as en } from '../i18n/messages.en.json';
 import { h } from '../shared/dom';
 import type { Carrel, DecisionDetail } from '../shared/types';
+import { markRead } from './carrel-news';
 import { type Act, type Context, isAct } from './context';
 import type { Again } from './notices';
 import { Panel } from './panel';
@@ -27,7 +28,7 @@ export class CarrelBanner extends Panel {
   /** `again`: it asks about some purposes alone, and all else stands. */
   constructor(
     context: Context,
-    readonly again?: Again,
+    readonly again?: Again | undefined,
   ) {
     super(context);
     this.hidden = true;
@@ -119,6 +120,7 @@ export class CarrelBanner extends Panel {
 
   async #decide(act: Act): Promise<void> {
     if (!(await this.save(this.#selection(act)))) return;
+    markRead(this.context);
     this.toggleAttribute('data-done', true);
     setTimeout(() => this.remove(), FAREWELL_MS);
   }

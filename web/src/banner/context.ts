@@ -13,6 +13,7 @@ export interface Context {
   page: CarrelPage;
   /** Text of the policy. */
   policy: string;
+  profile: string;
   /** BCP 47 tag. */
   language: string;
   choice: Choice;

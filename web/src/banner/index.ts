@@ -1,3 +1,4 @@
+import { CarrelNews } from './carrel-news';
 import { CarrelBanner } from './consent-banner';
 import type { Act, Context } from './context';
 import { mannerOf } from './manner';
@@ -9,9 +10,10 @@ import { shownTextsHash, textsHash } from './texts';
 
 customElements.define('carrel-banner', CarrelBanner);
 customElements.define('carrel-choices', CarrelChoices);
+customElements.define('carrel-news', CarrelNews);
 
 /** Shows the banner, unless it is there already or there is nothing to choose. */
-export function ask(context: Context, again?: Again): CarrelBanner | null {
+export function ask(context: Context, again?: Again | undefined): CarrelBanner | null {
   const shown = document.querySelector<CarrelBanner>('carrel-banner');
   if (shown) return shown;
   const optional = categoriesOf(context.policy, context.language).some(({ required }) => !required);
@@ -21,11 +23,20 @@ export function ask(context: Context, again?: Again): CarrelBanner | null {
   return banner;
 }
 
-/** Asks one who has chosen before about what their choice does not cover. */
+/** Asks one who has chosen before about what their choice does not cover; about all where it does. */
 export async function askAgain(context: Context): Promise<void> {
   const [carrel, module] = await Promise.all([context.page.engine(), import('./notices.js')]);
   const again = module.again(carrel.decision(), context.policy, context.language);
-  if (again) ask(context, again);
+  ask(context, again);
+}
+
+/** Says what has changed of late, unless the person has read it or is being asked. */
+export async function news(context: Context): Promise<void> {
+  const { newsRegion, unread } = await import('./notices.js');
+  const changes = unread(context, Date.now());
+  if (changes.length === 0 || document.querySelector('carrel-banner, carrel-news')) return;
+  const region = (done: () => void) => newsRegion(context, changes, done);
+  document.body.prepend(new CarrelNews(context, region));
 }
 
 /** Opens the privacy choices, unless they are open. */

@@ -27,7 +27,7 @@ interface ServiceRow {
   hosts: string[];
 }
 
-type Texts = Record<string, string>;
+export type Texts = Record<string, string>;
 type Safeguard = 'not_needed' | 'adequacy' | 'standard_clauses' | 'consent';
 
 export interface Category {
@@ -116,7 +116,7 @@ function serviceOf(row: ServiceRow, language: string): Service {
   };
 }
 
-function inLanguage(texts: Texts, tag: string): string {
+export function inLanguage(texts: Texts, tag: string): string {
   const [primary = ''] = tag.toLowerCase().split('-');
   return texts[tag] ?? texts[primary] ?? Object.values(texts)[0] ?? '';
 }

@@ -3,6 +3,7 @@ import { choices as de } from '../i18n/messages.de.json';
 import { choices as en } from '../i18n/messages.en.json';
 import { h } from '../shared/dom';
 import type { Choice, DecisionDetail } from '../shared/types';
+import { markRead } from './carrel-news';
 import { CategoryCard, type SwitchCard, switchCard } from './category-card';
 import { type Context, isAct } from './context';
 import type { Notices } from './notices';
@@ -15,8 +16,8 @@ import { type Selection, selectionBy, selectionOfPurposes } from './selection';
  * it has several, for each of its purposes.
  *
  * Parts: `dialog`, `head`, `title`, `close`, `body`, `card`, `card-head`, `switch`, `badge`,
- * `muted`, `notice`, `offer`, `reports`, `subtitle`, `foot`, `actions`, `button`, `save`, `status`. Custom properties: those of
- * `carrel-banner`.
+ * `muted`, `notice`, `offer`, `reports`, `subtitle`, `foot`, `actions`, `button`, `save`, `status`.
+ * Custom properties: those of `carrel-banner`.
  */
 export class CarrelChoices extends Panel {
   protected readonly method = 'choices';
@@ -99,7 +100,7 @@ export class CarrelChoices extends Panel {
   #choose(selection: Selection, told?: boolean, erase?: string[]): void {
     if (this.busy) return;
     this.#reflect(selection);
-    void this.save(selection, told, erase);
+    this.save(selection, told, erase).then((saved) => saved && markRead(this.context));
   }
 
   /** All that can be switched on here; what was granted and cannot be moved stays granted. */

@@ -1,6 +1,7 @@
 import type * as Banner from '../banner';
 import type { Act, Context } from '../banner/context';
 import type * as Compat from '../compat';
+import { hasNews } from '../shared/news';
 import { once } from '../shared/once';
 import { parsed } from './document';
 import type { Settings } from './settings';
@@ -27,6 +28,13 @@ export class Dialogues {
       else if (compat) await compat.ask(this.#script, context, banner);
       else banner.ask(context);
     });
+  }
+
+  /** Says what has changed of late, where the policy has it. */
+  news(): void {
+    this.context().then(({ policy }) => {
+      if (hasNews(policy)) this.#with((banner, context) => banner.news(context));
+    }, reportError);
   }
 
   preferences(): void {

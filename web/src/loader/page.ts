@@ -6,9 +6,6 @@ import type {
   CarrelPage,
   ClearingReport,
   DecisionDetail,
-  InboxChoice,
-  MadeChoice,
-  Manner,
   OpenOptions,
 } from '../shared/types';
 import { emptyVisit } from '../shared/web-entries';
@@ -33,7 +30,7 @@ import {
   same,
 } from './standing';
 
-type Made = Omit<InboxChoice, 'policy' | 'at'>;
+type Made = Parameters<CarrelPage['choose']>;
 
 interface EngineModule {
   open(options: OpenOptions): Promise<Carrel>;
@@ -76,6 +73,7 @@ export class Page implements CarrelPage {
     this.dialogues = new Dialogues(settings, async () => ({
       page: this,
       policy: await this.#policy.text(),
+      profile: settings.profile,
       language: settings.language,
       choice: this.#standing.choice,
       privacyCentre: settings.privacyCentre,
@@ -98,9 +96,12 @@ export class Page implements CarrelPage {
     // The local copy alone can deny: then placeholders are there before the first paint.
     if (!local || local.choice === 'refused') this.#gate.watch();
     else reading.finally(() => this.#gate.watch());
-    reading.then(() => {
-      if (this.#clearing.isDue) whenIdle(() => this.clear().catch(reportError));
-    });
+    reading.then(() =>
+      whenIdle(() => {
+        if (this.#clearing.isDue) this.clear().catch(reportError);
+        if (this.#standing.choice !== 'unasked') this.dialogues.news();
+      }),
+    );
   }
 
   allowed(category: string): boolean {
@@ -133,37 +134,30 @@ export class Page implements CarrelPage {
     location.reload();
   }
 
-  async choose(
-    choice: MadeChoice,
-    purposes: string[],
-    texts: string,
-    manner?: Manner,
-    erase?: string[],
-  ): Promise<void> {
+  async choose(...made: Made): Promise<void> {
     this.#clearing.announce();
-    await this.#make({ choice, purposes, texts, manner, erase });
+    await this.#make(made);
     await this.clear().catch(reportError);
   }
 
   async #make(made: Made): Promise<void> {
-    const tell = (carrel: Carrel) =>
-      carrel.choose(made.choice, made.purposes, made.texts, made.manner, made.erase);
     if (!this.#running) this.#learn(DENIED);
     while (this.#opening) {
       const carrel = await this.#opening.catch(() => undefined);
-      if (carrel) return tell(carrel);
+      if (carrel) return carrel.choose(...made);
     }
     const left = this.#leave(made);
     const carrel = await this.#engineAfter(left);
-    if (!(await left)) return tell(carrel);
+    if (!(await left)) return carrel.choose(...made);
     if (carrel.decision().choice === 'unasked') throw new Error('carrel: the choice was refused');
   }
 
   /** Resolves to whether the choice lies in the inbox; storage may be blocked. */
-  async #leave(choice: Made): Promise<boolean> {
+  async #leave([choice, purposes, texts, manner, erase]: Made): Promise<boolean> {
     try {
       const [policy, at] = [await this.#policy.hash(), Date.now()];
-      await leaveChoice(this.#settings.profile, { ...choice, policy, at });
+      const made = { choice, purposes, texts, manner, erase, policy, at };
+      await leaveChoice(this.#settings.profile, made);
       this.#channel.postMessage(ADVANCED);
       return true;
     } catch {

@@ -35,6 +35,7 @@ export async function open({ policyText = '', profile = 'guest' }: OpenOptions) 
   const signalled = ({ purpose }: { purpose: string }) =>
     categories.some(({ key, gpc: cleared }) => cleared && key === categoryOf(purpose));
   const gpc = mask((category) => category.gpc) | serviceMask(signalled);
+  const channel = new BroadcastChannel(databaseName(profile));
   let grantedPurposes: string[] = [];
   let view = { choice: 'unasked', keys, bits: mask((c) => c.required), gpc, until: 0 };
 
@@ -60,7 +61,7 @@ export async function open({ policyText = '', profile = 'guest' }: OpenOptions) 
     localStorage.setItem(decisionKey(profile), text);
     const detail = { ...view, source: 'engine' } as DecisionDetail;
     window.dispatchEvent(new CustomEvent('carrel:decision', { detail }));
-    new BroadcastChannel(databaseName(profile)).postMessage('advanced');
+    channel.postMessage('advanced');
   }
 
   /** As another tab has left it. */
@@ -75,7 +76,7 @@ export async function open({ policyText = '', profile = 'guest' }: OpenOptions) 
     const detail = { ...view, source: 'engine' } as DecisionDetail;
     window.dispatchEvent(new CustomEvent('carrel:decision', { detail }));
   }
-  new BroadcastChannel(databaseName(profile)).onmessage = () => heard();
+  channel.onmessage = () => heard();
 
   const db = await openExisting(databaseName(profile));
   if (db) {

@@ -16,8 +16,8 @@ export interface Again {
 
 const ASKED: readonly Reason[] = ['not_asked', 'changed', 'decides_anew', 'expired'];
 
-/** Null where nothing of it is shown to people. */
-export function again(decision: DecisionView, policy: string, language: string): Again | null {
+/** Nothing where nothing of it is shown to people. */
+export function again(decision: DecisionView, policy: string, language: string): Again | undefined {
   const texts = forLanguage({ en, de }, language);
   const asked = explain(decision, policy).filter(({ reason }) => ASKED.includes(reason));
   const purposes = categoriesOf(policy, language).flatMap((category) => category.purposes);
@@ -28,7 +28,7 @@ export function again(decision: DecisionView, policy: string, language: string):
       .join(', ');
   const changed = titles((reason) => reason === 'changed');
   const anew = titles((reason) => reason !== 'changed');
-  if (!changed && !anew) return null;
+  if (!changed && !anew) return undefined;
   const says = [texts.stands];
   if (anew) says.unshift(filled(texts.anew, { titles: anew }));
   if (changed) says.unshift(filled(texts.changes, { titles: changed }));

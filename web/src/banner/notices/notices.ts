@@ -75,7 +75,7 @@ export class Notices {
   #showTop(): void {
     const { policy, language } = this.context;
     const decision = this.carrel.decision();
-    const asked = decision.choice === 'unasked' ? null : again(decision, policy, language);
+    const asked = decision.choice === 'unasked' ? undefined : again(decision, policy, language);
     const says = [...(this.told ? [this.#texts.signal] : []), ...(asked?.says.slice(0, -1) ?? [])];
     this.#top.replaceChildren(...says.map((text) => h('p', { part: 'notice' }, text)));
   }
