@@ -68,6 +68,8 @@ void World::check_withdrawn(const std::string& profile) {
       violate(record.event.item + " was withdrawn and is still in the " + where);
     if (known.must_be_gone(slot_of(record.event), record.at.instant()))
       violate(record.event.item + " has ended and is still in the " + where);
+    if (known.was_erased(record.event.item, record.at))
+      violate(record.event.item + " was deleted and is still in the " + where);
   };
   for (const auto& [key, bytes] : disk.journal)
     if (const auto record = decode_frame(bytes)) check(*record, "journal");

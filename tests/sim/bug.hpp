@@ -27,6 +27,7 @@ enum class Bug : std::uint8_t {
   reply_made_up,        // a request that was lost is called delivered
   clock_stands,         // the time in which nobody was there is not told
   absence_unwritten,    // the mark of it is called written and is not
+  erasure_unwritten,    // likewise of what a person had deleted
 };
 
 }  // namespace carrel::sim

@@ -157,6 +157,11 @@ void Tab::append(const Persist& effect, std::vector<std::uint64_t> keys) {
         world_->violate("the transfer log calls sent what the server does not have");
     }
     if (world_->has(Bug::absence_unwritten) && record->event.item == use_item) continue;
+    constexpr std::string_view erasure = "erased/";
+    if (record->event.item == use_item && record->event.entity.starts_with(erasure)) {
+      model().erased(record->event.entity.substr(erasure.size()), record->at);
+      if (world_->has(Bug::erasure_unwritten)) continue;
+    }
     if (world_->has(Bug::frame_cut)) frame.pop_back();
     model().stored(*record);
     own_keys_.insert(keys[i]);

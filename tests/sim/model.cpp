@@ -10,6 +10,7 @@ std::string purpose_of(const std::string& item, bool enrolled) {
   const bool coursework =
       item == "progress.completed" || item == "quiz.attempt" || item == "essay.submission";
   if (coursework && enrolled) return "course_record";
+  if (item == consent_item || item == transfer_item || item == use_item) return "accountability";
   if (item == "pref.text_size") return "preferences";
   if (item == "draft.text" || item == "essay.submission") return "drafts";
   return "resume";
@@ -62,7 +63,7 @@ void Model::promised(const RawRecord& record, std::uint64_t read) {
   for (auto later = choices.upper_bound(heeded); later != choices.end(); ++later)
     if (later->second.withdraws(record.event.item, enrolled)) return;
   const Slot slot = slot_of(record.event);
-  if (is_over(slot, record.at.instant())) return;
+  if (is_over(slot, record.at.instant()) || was_erased(slot.item, record.at)) return;
   if (const auto end = ended.find(slot); end != ended.end() && end->second >= record.at) return;
   Hlc& newest = promises[slot];
   newest = std::max(newest, record.at);
@@ -92,6 +93,22 @@ void Model::withdraw(const Chosen& chosen) {
   };
   std::erase_if(promises, withdrawn);
   std::erase_if(standing, withdrawn);
+}
+
+void Model::erased(const std::string& purpose, Hlc at) {
+  Hlc& newest = erasures[purpose];
+  newest = std::max(newest, at);
+  const auto gone = [&](const auto& promise) {
+    return purpose_of(promise.first.item, enrolled) == purpose;
+  };
+  std::erase_if(promises, gone);
+  std::erase_if(standing, gone);
+  std::erase_if(durable, gone);
+}
+
+bool Model::was_erased(const std::string& item, const Hlc& at) const {
+  const auto mark = erasures.find(purpose_of(item, enrolled));
+  return mark != erasures.end() && at < mark->second;
 }
 
 bool Model::lost_a_choice() const {

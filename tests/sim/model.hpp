@@ -41,6 +41,9 @@ struct Model {
   void chose(std::uint64_t key, Hlc at, const Chosen& chosen);
   // What was withdrawn is promised no longer.
   void withdraw(const Chosen& chosen);
+  // The mark is durable that all of a purpose was deleted.
+  void erased(const std::string& purpose, Hlc at);
+  bool was_erased(const std::string& item, const Hlc& at) const;
   // A choice was damaged; or, after the last one, something that may have been one.
   bool lost_a_choice() const;
   // By who read a choice and what follows it, but not by who finds something between them damaged.
@@ -64,6 +67,7 @@ struct Model {
   std::map<Slot, std::vector<RawRecord>> durable;  // likewise; all that the journal ever had
   std::map<Slot, Hlc> ended;                       // drafts: what is as old need not be found again
   std::map<std::uint64_t, Chosen> choices;         // durable, by journal key
+  std::map<std::string, Hlc> erasures;             // by purpose: the newest mark
   std::set<Hlc> consents;                          // stamps of durable choices
   std::set<std::uint64_t> unreadable;              // journal keys of what was damaged
   std::set<Slot> damaged;

@@ -78,7 +78,10 @@ void World::choose(Tab& tab, Op op, std::uint32_t what) {
   change.texts = std::string(64, 'b');
   change.how.method = Method::page;
   change.at = now_;
-  tab.send(Choose{std::move(change), 0});
+  std::vector<std::string> erase;
+  constexpr std::array optional{"drafts", "preferences", "resume"};
+  if (what % 7 == 3) erase.emplace_back(optional[what / 7 % optional.size()]);
+  tab.send(Choose{std::move(change), 0, std::move(erase)});
 }
 
 }  // namespace carrel::sim

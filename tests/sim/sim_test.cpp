@@ -43,26 +43,29 @@ TEST_P(PlantedBug, IsCaught) {
   FAIL() << "no violation in " << GetParam().within << " runs";
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Simulator, PlantedBug,
-    ::testing::Values(
-        Planted{"DoneBeforeWrite", Bug::done_before_write, 5},
-        Planted{"WriteLostAtCrash", Bug::write_lost_at_crash, 5},
-        Planted{"FrameCut", Bug::frame_cut, 5}, Planted{"PutTwice", Bug::put_twice, 5},
-        Planted{"ForgetSkipped", Bug::forget_skipped, 240},
-        Planted{"ForgetTooMuch", Bug::forget_too_much, 10},
-        Planted{"ConsentUnwritten", Bug::consent_unwritten, 5},
-        Planted{"FramesUnread", Bug::frames_unread, 5},
-        Planted{"SnapshotAhead", Bug::snapshot_ahead, 10},
-        Planted{"CompactedTooFar", Bug::compacted_too_far, 20},
-        Planted{"RivalDropped", Bug::rival_dropped, 60}, Planted{"GapUnseen", Bug::gap_unseen, 60},
-        Planted{"VisitSurvives", Bug::visit_survives, 10},
-        Planted{"WrongDisk", Bug::wrong_disk, 10}, Planted{"LocalKept", Bug::local_kept, 20},
-        Planted{"StandInLeads", Bug::stand_in_leads, 5}, Planted{"ReplyTwice", Bug::reply_twice, 5},
-        Planted{"ReplyMadeUp", Bug::reply_made_up, 10},
-        Planted{"ClockStands", Bug::clock_stands, 10},
-        Planted{"AbsenceUnwritten", Bug::absence_unwritten, 300}),
-    [](const auto& tested) { return tested.param.name; });
+INSTANTIATE_TEST_SUITE_P(Simulator, PlantedBug,
+                         ::testing::Values(Planted{"DoneBeforeWrite", Bug::done_before_write, 5},
+                                           Planted{"WriteLostAtCrash", Bug::write_lost_at_crash, 5},
+                                           Planted{"FrameCut", Bug::frame_cut, 5},
+                                           Planted{"PutTwice", Bug::put_twice, 5},
+                                           Planted{"ForgetSkipped", Bug::forget_skipped, 240},
+                                           Planted{"ForgetTooMuch", Bug::forget_too_much, 10},
+                                           Planted{"ConsentUnwritten", Bug::consent_unwritten, 5},
+                                           Planted{"FramesUnread", Bug::frames_unread, 5},
+                                           Planted{"SnapshotAhead", Bug::snapshot_ahead, 10},
+                                           Planted{"CompactedTooFar", Bug::compacted_too_far, 20},
+                                           Planted{"RivalDropped", Bug::rival_dropped, 60},
+                                           Planted{"GapUnseen", Bug::gap_unseen, 60},
+                                           Planted{"VisitSurvives", Bug::visit_survives, 10},
+                                           Planted{"WrongDisk", Bug::wrong_disk, 10},
+                                           Planted{"LocalKept", Bug::local_kept, 20},
+                                           Planted{"StandInLeads", Bug::stand_in_leads, 5},
+                                           Planted{"ReplyTwice", Bug::reply_twice, 5},
+                                           Planted{"ReplyMadeUp", Bug::reply_made_up, 10},
+                                           Planted{"ClockStands", Bug::clock_stands, 10},
+                                           Planted{"AbsenceUnwritten", Bug::absence_unwritten, 300},
+                                           Planted{"ErasureUnwritten", Bug::erasure_unwritten, 60}),
+                         [](const auto& tested) { return tested.param.name; });
 
 }  // namespace
 }  // namespace carrel::sim

@@ -217,9 +217,10 @@ class Engine {
   bool waits_for_mark(const std::vector<Writing>& records) const;
   void write_what_waited();
   bool expire(const Slot& slot, Entry& entry, const PolicyItem& item, Regating& out);
+  void expire_all();
   bool has_ended(const Slot& slot, const PolicyItem& item, const RawRecord& record) const;
   bool was_absent(Instant after, std::int32_t days) const;
-  const Entry* erasure_of(const PolicyItem& item) const;
+  const Kept* erasure_of(const PolicyItem& item) const;
   Instant relied_on_until(const Slot& slot, const RawRecord& record) const;
   Instant visit_since() const;
   void end_visit();

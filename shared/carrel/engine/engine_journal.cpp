@@ -103,6 +103,7 @@ void Engine::fold(const RawRecord& record, std::uint64_t key, ReadPending& read)
       outbox_.transferred(transfer->statement);
   } else if (item != nullptr) {
     read.absence = read.absence || item->key == use_item;
+    if (item->key == use_item && !read.snapshot) expire_all();
     read.consent = read.consent || item->key == age_item;
     enqueue(record, key, *item);
   }

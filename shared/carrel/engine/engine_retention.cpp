@@ -107,10 +107,10 @@ void Engine::write_what_waited() {
 bool Engine::expire(const Slot& slot, Entry& entry, const PolicyItem& item, Regating& out) {
   std::set<std::uint64_t> keys;
   bool of_visit = false;
-  const Entry* mark = erasure_of(item);
+  const Kept* mark = erasure_of(item);
   const auto over = [&](const Kept& kept) {
     const bool erased = mark != nullptr && (kept.record.at < mark->record.at ||
-                                            (kept.key != 0 && kept.key < mark->keys.back()));
+                                            (kept.key != 0 && kept.key < mark->key));
     if (kept.key != 0) {
       if (!erased && !has_ended(slot, item, kept.record)) return false;
       keys.insert(kept.key);
@@ -120,9 +120,16 @@ bool Engine::expire(const Slot& slot, Entry& entry, const PolicyItem& item, Rega
     if (!erased || in_journal(kept.tier)) return false;
     return of_visit = true;
   };
-  const bool left = entry.drop(over);
+  bool left = entry.drop(over);
+  while (!left) {
+    entry.for_each_standing(over);
+    if (!entry.show_beneath()) break;
+    left = entry.drop(over);
+  }
+  if (mark != nullptr)
+    for (const std::uint64_t key : entry.needless_keys())
+      if (key < mark->key) keys.insert(key);
   if (left && keys.empty() && !of_visit) return false;
-  if (!left) entry.for_each_standing(over);
   if (of_visit) {
     if (left)
       renew_visit(entry);
@@ -138,6 +145,16 @@ bool Engine::expire(const Slot& slot, Entry& entry, const PolicyItem& item, Rega
   if (entry.tier == Tier::local) remove_local_copy(slot.item);
   state_.erase(slot);
   return true;
+}
+
+// A mark acts on what stands in the journal before it, and what follows replaces nothing that goes:
+// so all tabs end with the same records, however much each reads at a time.
+void Engine::expire_all() {
+  Regating out;
+  for (const Slot& slot : all_slots())
+    if (const PolicyItem* item = policy_.find_item(slot.item))
+      expire(slot, *state_.find(slot), *item, out);
+  forget(out.forget);
 }
 
 bool Engine::has_ended(const Slot& slot, const PolicyItem& item, const RawRecord& record) const {
@@ -160,10 +177,13 @@ bool Engine::has_ended(const Slot& slot, const PolicyItem& item, const RawRecord
 
 // That a person had all of a purpose deleted is a mark in the journal, which all tabs and every
 // later start read: what was recorded before it goes. Null: there is none.
-const Entry* Engine::erasure_of(const PolicyItem& item) const {
+const Kept* Engine::erasure_of(const PolicyItem& item) const {
   const std::string& purpose = policy_.purposes[item.purpose_for(who_.enrolled)].key;
   const auto mark = state_.entries().find({std::string(use_item), erasure_entity(purpose), {}});
-  return mark == state_.entries().end() || !mark->second.saved ? nullptr : &mark->second;
+  if (mark == state_.entries().end()) return nullptr;
+  const Entry& entry = mark->second;
+  if (entry.stored()) return &entry;
+  return entry.beneath.empty() ? nullptr : &entry.beneath.front();
 }
 
 // For so many days, after that.
