@@ -70,7 +70,7 @@ Result<Situated> situated(const Policy& policy, const Law& law, const Case& pers
   ConsentChange change{person.choice, person.purposes, policy.hash, std::string(64, '0'), at};
   change.how = {.method = Method::page,
                 .told = person.told,
-                .approved = is_child(where, at),
+                .approved = is_approved(where, at),
                 .place = where.place,
                 .rules = where.rules};
   auto value = checked(policy, {}, std::move(change), Entropy{{1, 2, 3, 4}});

@@ -76,6 +76,10 @@ bool is_child(const Situation& where, Instant now) {
   return where.age && where.age->from < where.law.digital_age && now < where.age->at + age_holds;
 }
 
+bool is_approved(const Situation& where, Instant now) {
+  return is_child(where, now) && where.age->approval == Approval::granted;
+}
+
 Instant lapses(const Policy& policy, const Situation& where, const Consent& consent) {
   const Duration grant = std::min(policy.consent_expires, where.law.grant);
   const bool refused = consent.value.choice == Choice::refused;

@@ -59,6 +59,9 @@ bool refuses(const Policy& policy, const Situation& where, const Consent& consen
 // Below the digital age of the place, by an age that is not out of date.
 bool is_child(const Situation& where, Instant now);
 
+// A child's choice is its parent's, who approves of it: only then does a record say so.
+bool is_approved(const Situation& where, Instant now);
+
 // Something is still to be asked, and may be: not before its time after a refusal.
 bool may_ask(const Policy& policy, const Situation& where, const Consent& consent, Instant now);
 

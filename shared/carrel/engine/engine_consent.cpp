@@ -23,7 +23,7 @@ Error Engine::react(Choose& act) {
     before.ever_granted = before.ever_granted || value.choice == Choice::granted;
   act.change.how.place = who_.where.place;
   act.change.how.rules = who_.where.rules;
-  act.change.how.approved = is_child(who_.where, at_.now);
+  act.change.how.approved = is_approved(who_.where, at_.now);
   auto value = checked(policy_, before, std::move(act.change), at_.entropy);
   if (!std::ranges::all_of(act.erase, [this](auto& key) { return is_optional(policy_, key); }))
     value = fail(Errc::unknown_purpose, "erase");
