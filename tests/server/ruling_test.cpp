@@ -109,8 +109,8 @@ class Ruled : public testing::Test {
   const Subject ada{"6845352b501643c945ada219f776496a", "ada", true};
   std::map<std::string, JsonDocument> statements;
   std::set<Reason> seen, beyond;
-  const std::set<Reason> untold{Reason::restricted, Reason::age_unknown, Reason::parent_pending,
-                                Reason::parent_refused};
+  const std::set<Reason> untold{Reason::restricted, Reason::age_unknown, Reason::too_young,
+                                Reason::parent_pending, Reason::parent_refused};
 };
 
 TEST_F(Ruled, AsTheEngineRules) {
