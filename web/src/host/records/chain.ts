@@ -8,9 +8,10 @@ import type { ProofStore } from './store';
 
 /** Makes a record of each choice that has none, in the order in which they were made. */
 export async function makeDue(store: ProofStore, profile: string, policy: PolicyFile) {
+  let refused: IDBValidKey | undefined;
   for (;;) {
     const next = await firstDue(store);
-    if (!next) return;
+    if (!next || next.key === refused) return;
     const keys = await keyPair(store);
     if (!keys) return;
     const link = await linkAfter((await store.receipts()).at(-1), keys);
@@ -18,7 +19,8 @@ export async function makeDue(store: ProofStore, profile: string, policy: Policy
     const subject = profile === GUEST ? await sha256(canonicalBytes(publicKey)) : profile;
     const record = recordOf(next.consent, subject, policy, link);
     const signature = await signed(keys.privateKey, canonicalBytes(record));
-    await store.add({ record, signature }, next.key);
+    // Where another tab was sooner, that one is due no longer; else the profile is locked anew.
+    if (!(await store.add({ record, signature }, next.key))) refused = next.key;
   }
 }
 
