@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "program/policy_file.hpp"
+#include "tools/published.hpp"
 #include <openssl/bio.h>
 #include <openssl/core_names.h>
 #include <openssl/ecdsa.h>
@@ -109,7 +109,7 @@ std::expected<OpensslNotary, std::string> OpensslNotary::fresh() {
 }
 
 std::string OpensslNotary::sha256(std::string_view bytes) const {
-  return sha256_hex(bytes);
+  return tools::sha256_hex(bytes);
 }
 
 bool OpensslNotary::is_signed(std::string_view bytes, std::string_view x, std::string_view y,

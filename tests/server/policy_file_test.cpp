@@ -1,6 +1,7 @@
 #include "program/policy_file.hpp"
 
 #include "scratch.hpp"
+#include "tools/published.hpp"
 #include <gtest/gtest.h>
 
 namespace carrel::server::test {
@@ -10,7 +11,8 @@ const std::string newest = CARREL_SOURCE_DIR "/tests/server/policies/newest.json
 const std::string older = CARREL_SOURCE_DIR "/tests/server/policies/older.json";
 
 TEST(PolicyFile, HashesAsSha256sumDoes) {
-  EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(tools::sha256_hex("abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
 TEST(PolicyFile, LoadsSeveralTheNewestFirst) {

@@ -8,9 +8,7 @@
 namespace carrel::test {
 namespace {
 
-std::string faults_with(const char* host) {
-  Json document = Json::parse(read_file("tests/golden/policy/valid/every_use.json"));
-  document["services"][1]["hosts"] = {"https://a.example", host};
+std::string faults_in(const Json& document) {
   const std::string text = dump_json(document);
   const auto parties = parse_register(text, parse_policy(text, hash_a).value());
   if (parties) return {};
@@ -20,16 +18,16 @@ std::string faults_with(const char* host) {
   return out;
 }
 
+std::string faults_with(const char* host) {
+  Json document = Json::parse(read_file("tests/golden/policy/valid/every_use.json"));
+  document["services"][1]["hosts"] = {"https://a.example", host};
+  return faults_in(document);
+}
+
 std::string faults_with_change(const Json& change) {
   Json document = Json::parse(read_file("tests/golden/policy/valid/changes.json"));
   document["changes"][1] = change;
-  const std::string text = dump_json(document);
-  const auto parties = parse_register(text, parse_policy(text, hash_a).value());
-  if (parties) return {};
-  std::string out;
-  for (const Fault& fault : parties.error())
-    out += fault.where + ": " + fault.what + '\n';
-  return out;
+  return faults_in(document);
 }
 
 TEST(Register, TakesWhatIsToldOfRevisions) {

@@ -214,6 +214,18 @@ export interface StorageReport extends DeviceRoom {
   evicted: boolean;
 }
 
+/**
+ * Takes a choice: the purposes that are granted, the hash of the texts that were shown, how it was
+ * made. `erase`: keys of purposes of which all that was recorded is to be deleted.
+ */
+export type Choose = (
+  choice: MadeChoice,
+  purposes: string[],
+  texts: string,
+  manner?: Manner,
+  erase?: string[],
+) => Promise<void>;
+
 /** The engine as pages see it. Events: `change`, `savestate`, `decision`. */
 export interface Carrel extends EventTarget {
   record(item: string, entity: string, payload: Payload, options?: RecordOptions): Promise<Saved>;
@@ -222,14 +234,7 @@ export interface Carrel extends EventTarget {
   versions(item: string, entity: string): Version[];
   allowed(category: string): boolean;
   decision(): DecisionView;
-  /** `erase`: keys of purposes of which all that was recorded is to be deleted. */
-  choose(
-    choice: MadeChoice,
-    purposes: string[],
-    texts: string,
-    manner?: Manner,
-    erase?: string[],
-  ): Promise<void>;
+  choose: Choose;
   /** Resolves once it is durable; what it takes away is gone before that. */
   age(age: Age): Promise<void>;
   /** From now on; what is not named stays as it was. */
@@ -270,13 +275,7 @@ export interface CarrelPage {
   /** Opens the privacy choices. */
   preferences(): void;
   /** Takes a person's choice; narrows at once and resolves when the choice is saved. */
-  choose(
-    choice: MadeChoice,
-    purposes: string[],
-    texts: string,
-    manner?: Manner,
-    erase?: string[],
-  ): Promise<void>;
+  choose: Choose;
   /** Clears what services that are not allowed have left in this browser. */
   clear(): Promise<ClearingReport>;
   /** What the lock-down of this document has stopped so far. */
