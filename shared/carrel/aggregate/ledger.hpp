@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "carrel/aggregate/drbg.hpp"
 #include "carrel/aggregate/notes.hpp"
 #include "carrel/aggregate/report.hpp"
 

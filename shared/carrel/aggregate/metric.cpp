@@ -17,6 +17,15 @@ bool is_above_one(Odds odds) {
   return odds.den > 0 && odds.num > odds.den && odds.num < max_odds_term;
 }
 
+std::vector<Odds> dearest(const std::vector<Task>& tasks, std::uint32_t draws) {
+  std::vector<Odds> all;
+  for (const Task& task : tasks)
+    all.push_back(task.odds);
+  std::ranges::sort(all, is_above);
+  all.resize(std::min<std::size_t>(all.size(), draws));
+  return all;
+}
+
 }  // namespace
 
 std::optional<std::uint32_t> Calendar::epoch_at(Instant at) const {
@@ -41,10 +50,21 @@ bool is_valid(const Calendar& calendar) {
     return days >= least && days <= most;
   };
   return calendar.from.ms >= 0 && calendar.from <= last_instant && calendar.epochs >= 1 &&
-         calendar.epochs <= 13 && lies(calendar.term_days, 28, 366) &&
+         calendar.epochs <= max_epochs && lies(calendar.term_days, 28, 366) &&
          calendar.term_days % static_cast<std::int32_t>(calendar.epochs) == 0 &&
          lies(calendar.send_days, 1, 60) && lies(calendar.collect_days, calendar.send_days, 90) &&
          lies(calendar.keep_days, 0, 90);
+}
+
+bool within_budget(const std::vector<Task>& course, const std::vector<Task>& site, Draws draws,
+                   std::uint32_t epochs) {
+  if (epochs < 1 || epochs > max_epochs) return false;
+  std::vector<Odds> told;
+  for (std::uint32_t epoch = 0; epoch < epochs; ++epoch) {
+    told.append_range(dearest(course, draws.course));
+    told.append_range(dearest(site, draws.site));
+  }
+  return within_highest(told);
 }
 
 }  // namespace carrel

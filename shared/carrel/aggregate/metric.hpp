@@ -36,14 +36,15 @@ struct Task {
 
 inline constexpr std::uint32_t max_parts = 512;
 inline constexpr std::uint32_t min_batch_floor = 100;
-inline constexpr std::size_t max_tasks = 64;  // of one course, or of the site
-inline constexpr std::size_t max_name = 64;   // bytes of a metric's and a course's key
+inline constexpr std::uint32_t max_epochs = 13;  // of a term
+inline constexpr std::size_t max_tasks = 64;     // of one course, or of the site
+inline constexpr std::size_t max_name = 64;      // bytes of a metric's and a course's key
 
 // Terms follow each other; each has `epochs` of equal length. A report is about one epoch.
 struct Calendar {
   Instant from;                   // of epoch 0
   std::int32_t term_days = 0;     // 28 to 366, a multiple of `epochs`
-  std::uint32_t epochs = 0;       // of a term: 1 to 13
+  std::uint32_t epochs = 0;       // of a term: 1 to max_epochs
   std::int32_t send_days = 0;     // after its end: reports are sent at a time drawn in these
   std::int32_t collect_days = 0;  // after its end: the server takes reports until then
   std::int32_t keep_days = 0;     // after the collection: raw reports are deleted
@@ -72,7 +73,7 @@ bool is_valid(const Task& task);
 bool is_valid(const Calendar& calendar);
 
 // Whether `course` draws of the tasks of one course and `site` draws of the site's, whichever they
-// are, stay within highest_odds over a term. Exact; false on overflow.
+// are, stay within highest_odds over a term. Exact; false for epochs out of bounds.
 bool within_budget(const std::vector<Task>& course, const std::vector<Task>& site, Draws draws,
                    std::uint32_t epochs);
 

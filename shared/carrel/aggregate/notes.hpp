@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "carrel/aggregate/drbg.hpp"
 #include "carrel/aggregate/metric.hpp"
+#include "carrel/aggregate/random_source.hpp"
 
 namespace carrel {
 
@@ -19,6 +19,6 @@ struct Note {
 
 // The symbol of one part: at most one, whatever was noted, and however often.
 std::uint32_t symbol_of(const Task& task, std::uint32_t part, const std::vector<Note>& notes,
-                        Drbg& random);
+                        RandomSource& random);
 
 }  // namespace carrel

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 namespace carrel {
 
@@ -15,5 +16,12 @@ struct Odds {
 // What no policy can raise: the odds over all that is told of one profile in a course and a term,
 // a rational below e⁴ = 54.59815003….
 inline constexpr Odds highest_odds{5459, 100};
+
+// Exact: compares the fractions.
+bool is_above(Odds odds, Odds other);
+
+// Whether all of these together, the product of them, are within highest_odds: exact, however many
+// they are. False where one of them is not above 1.
+bool within_highest(std::span<const Odds> told);
 
 }  // namespace carrel

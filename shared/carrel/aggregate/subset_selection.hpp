@@ -5,8 +5,9 @@
 
 #include <cstdint>
 
-#include "carrel/aggregate/drbg.hpp"
 #include "carrel/aggregate/odds.hpp"
+#include "carrel/aggregate/random_source.hpp"
+#include "carrel/base/bytes.hpp"
 
 namespace carrel {
 
@@ -30,7 +31,7 @@ constexpr std::size_t bitmap_bytes(std::uint32_t symbols) {
 }
 
 // The report for `value` < symbols: exact, without floating point. Chooses `size` of all symbols.
-Bytes randomise(const SubsetSelection& mechanism, std::uint32_t value, Drbg& random);
+Bytes randomise(const SubsetSelection& mechanism, std::uint32_t value, RandomSource& random);
 
 // Exactly `size` of the symbols, and no bit beyond them.
 bool is_report_of(const SubsetSelection& mechanism, ByteView bitmap);

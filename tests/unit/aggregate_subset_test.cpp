@@ -1,0 +1,42 @@
+#include <gtest/gtest.h>
+
+#include "carrel/aggregate/subset_selection.hpp"
+
+namespace carrel {
+namespace {
+
+TEST(SubsetSelection, HasTheSizeOfTheLeastVariance) {
+  struct Expected {
+    std::uint32_t symbols;
+    Odds odds;
+    std::uint32_t size;
+  };
+  constexpr Odds e{19, 7};
+  for (const auto& [symbols, odds, size] : std::vector<Expected>{
+           {2, {7, 1}, 1},
+           {2, {65'535, 65'534}, 1},
+           {4, {7, 1}, 1},
+           {4, e, 1},
+           {12, {7, 1}, 1},
+           {16, {7, 1}, 2},
+           {21, {7, 1}, 2},
+           {21, e, 5},
+           {101, {7, 1}, 12},
+           {400, {7, 1}, 50},
+           {4, {65'535, 65'534}, 2},
+           {1024, {65'535, 1}, 1},
+           {1024, {65'535, 65'534}, 512},
+       })
+    EXPECT_EQ(subset_selection(symbols, odds), (SubsetSelection{symbols, size, odds}))
+        << symbols << ' ' << odds.num << '/' << odds.den;
+}
+
+TEST(SubsetSelection, HasTheSmallerOfTwoSizesThatAreAsGood) {
+  EXPECT_EQ(subset_selection(5, {2, 1}).size, 1U);
+  EXPECT_EQ(subset_selection(8, {5, 4}).size, 3U);
+  EXPECT_EQ(subset_selection(11, {2, 1}).size, 3U);
+  EXPECT_EQ(subset_selection(11, {60'000, 30'000}).size, 3U);
+}
+
+}  // namespace
+}  // namespace carrel
