@@ -25,6 +25,13 @@ const POLICIES = ['policy', 'platforms/p', 'platforms/f', 'platforms/u'].map(
   (name) => `dist/site/${name}.json`,
 );
 
+export interface Start {
+  /** Seconds that its clock is ahead; none: it is right. */
+  clockAhead?: number;
+  /** The folder that another server's data lie in; none: an empty one of its own. */
+  data?: string;
+}
+
 /** The real server with its own data, on a port of its own. */
 export class Server {
   readonly log: LogLine[] = [];
@@ -36,13 +43,18 @@ export class Server {
     readonly data: string,
   ) {}
 
-  static async start(site = 'dist/site', policies = POLICIES): Promise<Server> {
-    const data = await mkdtemp(join(tmpdir(), 'carrel-server-'));
+  static async start(
+    site = 'dist/site',
+    policies = POLICIES,
+    { clockAhead = 0, data: folder }: Start = {},
+  ): Promise<Server> {
+    const data = folder ?? (await mkdtemp(join(tmpdir(), 'carrel-server-')));
     const child = spawn(PROGRAM, [
       ...['--listen', '127.0.0.1:0', '--site', site],
       ...policies.flatMap((file) => ['--policy', file]),
       ...['--rules', 'shared/rules/places.json'],
       ...['--data', join(data, 'carrel.sqlite')],
+      ...(clockAhead > 0 ? ['--clock-ahead', `${clockAhead}`] : []),
     ]);
     const [ready] = (await once(createInterface(child.stdout), 'line')) as [string];
     const origin = /http:\S+(?=\/)/.exec(ready)?.[0] ?? '';
@@ -51,9 +63,14 @@ export class Server {
     return server;
   }
 
-  async stop(): Promise<void> {
+  /** Its data stay. */
+  async end(): Promise<void> {
     this.process.kill();
     await once(this.process, 'exit');
+  }
+
+  async stop(): Promise<void> {
+    await this.end();
     await rm(this.data, { recursive: true });
   }
 
