@@ -19,12 +19,20 @@ enum class Spending : std::uint8_t {
   sent,     // the server has it
 };
 
+struct Period {
+  Instant from, to;  // exclusive
+
+  bool overlaps(Period other) const { return from < other.to && other.from < to; }
+  friend bool operator==(const Period&, const Period&) = default;
+};
+
 // One answer of this profile. It is debited before its report exists outside of this ledger, and
 // stays debited whatever becomes of it.
 struct Debit {
   std::string course;  // empty: of the site
   std::string metric;
-  Instant from, to;  // what it is about: an epoch, whatever its number was
+  Period epoch;  // what it is about, whatever its number was
+  Period term;   // of the calendar that it was answered by
   Odds odds;
   Instant at;
   Spending state = Spending::dropped;
@@ -50,6 +58,11 @@ struct Plan {
   std::vector<Task> site;  // the dearest of these count against every course
 };
 
+inline constexpr std::uint32_t max_draws = 8;
+inline constexpr std::uint32_t max_epoch = 1'000'000;
+inline constexpr std::size_t max_debits = 4'096;
+inline constexpr std::uint8_t ledger_format = 1;
+
 class Ledger {
  public:
   // Of a profile that has none: it may spend only for epochs that end after `now`.
@@ -62,8 +75,10 @@ class Ledger {
   // reports. Changes nothing where this course, or the site, was answered for any part of that time
   // before, the epoch is not over, or was over when this ledger began, the collection has ended, or
   // the clock stands before what the ledger has seen.
-  // bad_policy: the plan or a task exceeds its bounds or the budget; with what is debited for the
-  // term, of the course and of the site, the odds would exceed highest_odds. Nothing was changed.
+  // bad_policy: plan or study exceed their bounds; or, whichever metrics were drawn, the odds could
+  // exceed highest_odds in a term: that of the epoch, or of a debit, of another calendar, that
+  // reaches into it. What is debited there, of the course and of the site, counts; the site's
+  // answer counts against each course. too_large: max_debits. Nothing was changed.
   Result<void> answer(const Plan& plan, const Study& study, Instant now, Drbg& random);
 
   // Waiting reports whose time has come, in an order that says nothing of what they hold.
@@ -75,7 +90,8 @@ class Ledger {
   bool settle(const Identifier& id, Spending state);
   // Consent was withdrawn, for these metrics: what waits is dropped.
   void withdraw(const std::vector<std::string>& metrics);
-  // What has waited past its collection is dropped, debits older than 400 days are forgotten.
+  // What has waited past its collection is dropped. Debits are forgotten once no term that can
+  // still be answered depends on them: after 822 days, a collection and two terms.
   void expire(Instant now);
 
   // Of another profile of the same person, which ends: its debits count here, its reports are
@@ -87,6 +103,10 @@ class Ledger {
   friend bool operator==(const Ledger&, const Ledger&) = default;
 
  private:
+  explicit Ledger(Instant since) : since_(since), seen_(since) {}
+  bool may_answer(const Calendar& calendar, const Study& study, Instant now) const;
+  bool affords(const Debit& answer, const std::vector<Odds>& told) const;
+
   Instant since_;  // when it began
   Instant seen_;   // the latest time that it was shown
   std::vector<Debit> debits_;

@@ -17,15 +17,6 @@ bool is_above_one(Odds odds) {
   return odds.den > 0 && odds.num > odds.den && odds.num < max_odds_term;
 }
 
-std::vector<Odds> dearest(const std::vector<Task>& tasks, std::uint32_t draws) {
-  std::vector<Odds> all;
-  for (const Task& task : tasks)
-    all.push_back(task.odds);
-  std::ranges::sort(all, is_above);
-  all.resize(std::min<std::size_t>(all.size(), draws));
-  return all;
-}
-
 }  // namespace
 
 std::optional<std::uint32_t> Calendar::epoch_at(Instant at) const {
@@ -54,6 +45,15 @@ bool is_valid(const Calendar& calendar) {
          calendar.term_days % static_cast<std::int32_t>(calendar.epochs) == 0 &&
          lies(calendar.send_days, 1, 60) && lies(calendar.collect_days, calendar.send_days, 90) &&
          lies(calendar.keep_days, 0, 90);
+}
+
+std::vector<Odds> dearest(const std::vector<Task>& tasks, std::uint32_t draws) {
+  std::vector<Odds> all;
+  for (const Task& task : tasks)
+    all.push_back(task.odds);
+  std::ranges::sort(all, is_above);
+  all.resize(std::min<std::size_t>(all.size(), draws));
+  return all;
 }
 
 bool within_budget(const std::vector<Task>& course, const std::vector<Task>& site, Draws draws,

@@ -72,6 +72,9 @@ struct Draws {
 bool is_valid(const Task& task);
 bool is_valid(const Calendar& calendar);
 
+// The odds of the dearest of the tasks: what as many draws of them come to at most.
+std::vector<Odds> dearest(const std::vector<Task>& tasks, std::uint32_t draws);
+
 // Whether `course` draws of the tasks of one course and `site` draws of the site's, whichever they
 // are, stay within highest_odds over a term. Exact; false for epochs out of bounds.
 bool within_budget(const std::vector<Task>& course, const std::vector<Task>& site, Draws draws,
