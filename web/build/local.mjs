@@ -9,7 +9,7 @@ const COPIED = [
   ...['loader.js', 'banner.js', 'banner.css', 'engine.mjs'],
   ...['clear.js', 'placeholder.js'],
   ...['seal.js', 'device.js', 'records.js', 'draft-history.js', 'draft-history.css'],
-  ...['situation.js', 'notices.js'],
+  ...['situation.js', 'notices.js', 'aggregate.js'],
 ];
 
 /**

@@ -22,6 +22,7 @@ const SCRIPTS = [
   { entry: `${source}/host/device.ts`, name: 'device.js', format: 'esm' },
   { entry: `${source}/host/records.ts`, name: 'records.js', format: 'esm' },
   { entry: `${source}/host/situation.ts`, name: 'situation.js', format: 'esm' },
+  { entry: `${source}/host/aggregate.ts`, name: 'aggregate.js', format: 'esm' },
   { entry: `${source}/banner/notices.ts`, name: 'notices.js', format: 'esm' },
   { entry: `${source}/host/draft-history.ts`, name: 'draft-history.js', format: 'esm' },
 ];
@@ -38,7 +39,7 @@ export const bundling = {
   logLevel: 'warning',
   external: [
     ...['*/engine.mjs', '*/seal.js', '*/device.js', '*/records.js', '*/draft-history.js'],
-    ...['*/situation.js', '*/notices.js'],
+    ...['*/situation.js', '*/notices.js', '*/aggregate.js'],
   ],
 };
 

@@ -1,4 +1,6 @@
+import type { Aggregate } from '../shared/aggregate';
 import type { Ending } from '../shared/names';
+import { once } from '../shared/once';
 import type { Receipts } from '../shared/records';
 import type {
   Account,
@@ -49,6 +51,8 @@ import { packChoice, Wire } from './wire';
 const loadSituation = () => import('./situation.js');
 /** Most pages have no `<carrel-draft-history>`. */
 const loadHistory = () => import('./draft-history.js');
+/** Most policies declare no metrics. */
+const loadAggregate = () => import('./aggregate.js');
 
 /** The engine of one profile in this tab. `close()` frees it. */
 export class Carrel extends EventTarget implements CarrelApi {
@@ -58,6 +62,7 @@ export class Carrel extends EventTarget implements CarrelApi {
   readonly #autosave: Autosave;
   readonly #policy: PolicyFile;
   readonly #records: ConsentRecords;
+  readonly #aggregate: () => Promise<Aggregate>;
   #asked = false;
 
   /** For `open`, which also starts it. */
@@ -79,6 +84,12 @@ export class Carrel extends EventTarget implements CarrelApi {
     });
     this.#policy = policy;
     this.#records = new ConsentRecords(this.#session, policy);
+    this.#aggregate = once(async () =>
+      (await loadAggregate()).openAggregate({
+        ...{ carrel: this, session: this.#session, policy: policy.text, language },
+        refuse: (code, where) => new CarrelError(code, where),
+      }),
+    );
   }
 
   /** Reads what is stored, and from then on follows the page and its drafts. */
@@ -195,6 +206,10 @@ export class Carrel extends EventTarget implements CarrelApi {
 
   receipts(): Promise<Receipts> {
     return this.#records.list();
+  }
+
+  aggregate(): Promise<Aggregate> {
+    return this.#aggregate();
   }
 
   queued(): number {

@@ -2,6 +2,7 @@ import type { Carrel, OpenOptions } from '../shared/types';
 import create from './engine.mjs';
 import { openOn } from './open';
 
+export type * from '../shared/aggregate';
 export type * from '../shared/types';
 export { CarrelError } from './errors';
 export { forgetEverything } from './forget-everything';

@@ -1,5 +1,6 @@
 /** The types that pages, loader, banner and host share. */
 
+import type { Aggregate } from './aggregate';
 import type { Receipts } from './records';
 
 export type Choice = 'unasked' | 'refused' | 'on_device' | 'granted';
@@ -245,6 +246,8 @@ export interface Carrel extends EventTarget {
   left(): LeftRow[];
   /** The records of what this person has granted and changed, to be read, kept and verified. */
   receipts(): Promise<Receipts>;
+  /** The policy's metrics, noted on this device; and what it has told of them. */
+  aggregate(): Promise<Aggregate>;
   queued(): number;
   /** Stored records and snapshots that could not be read; they are left as they are. */
   damaged(): number;
