@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "carrel/aggregate/drbg.hpp"
 #include "carrel/aggregate/subset_selection.hpp"
 
 namespace carrel {
@@ -36,6 +37,26 @@ TEST(SubsetSelection, HasTheSmallerOfTwoSizesThatAreAsGood) {
   EXPECT_EQ(subset_selection(8, {5, 4}).size, 3U);
   EXPECT_EQ(subset_selection(11, {2, 1}).size, 3U);
   EXPECT_EQ(subset_selection(11, {60'000, 30'000}).size, 3U);
+}
+
+TEST(SubsetSelection, KnowsAReportByItsSymbols) {
+  const SubsetSelection mechanism{11, 2, {7, 1}};
+  for (const Bytes& report : std::vector<Bytes>{{3, 0}, {1, 4}, {0, 6}, {0x81, 0}})
+    EXPECT_TRUE(is_report_of(mechanism, report));
+  for (const Bytes& report :
+       std::vector<Bytes>{{}, {3}, {3, 0, 0}, {0, 0}, {1, 0}, {7, 0}, {1, 8}, {0, 0x12}, {3, 8}})
+    EXPECT_FALSE(is_report_of(mechanism, report));
+  EXPECT_TRUE(is_report_of({8, 2, {7, 1}}, Bytes{0x81}));
+  EXPECT_FALSE(is_report_of({8, 2, {7, 1}}, Bytes{0x80}));
+}
+
+TEST(SubsetSelection, OfTheLargestDomainGivesReportsOfItsSize) {
+  auto random = Drbg::from({3}).value();
+  for (const Odds odds : {Odds{7, 1}, Odds{65'535, 65'534}, Odds{65'535, 1}}) {
+    const SubsetSelection mechanism = subset_selection(max_symbols, odds);
+    for (const std::uint32_t value : {0U, 1U, 511U, 1023U})
+      EXPECT_TRUE(is_report_of(mechanism, randomise(mechanism, value, random)));
+  }
 }
 
 }  // namespace
