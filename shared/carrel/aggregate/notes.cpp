@@ -38,7 +38,7 @@ std::uint32_t symbol_of(const Task& task, std::uint32_t part, const std::vector<
     case Encoding::last:
       return cells.back();
     case Encoding::pick:
-      return cells[random.below(cells.size())];
+      return cells[static_cast<std::size_t>(random.below(cells.size()))];
     case Encoding::sum:
     case Encoding::none:
       break;

@@ -25,20 +25,22 @@ Variance variance(std::uint64_t symbols, std::uint64_t size, Odds odds) {
           size * others};
 }
 
-bool is_chosen(const Bytes& bitmap, std::uint64_t symbol) {
+bool is_chosen(const Bytes& bitmap, std::size_t symbol) {
   return (bitmap[symbol / 8] >> (symbol % 8) & 1) != 0;
 }
 
-void choose(Bytes& bitmap, std::uint64_t symbol) {
+void choose(Bytes& bitmap, std::size_t symbol) {
   bitmap[symbol / 8] = static_cast<std::uint8_t>(bitmap[symbol / 8] | 1U << (symbol % 8));
 }
 
 // A uniform subset of the symbols other than `value` (Bentley and Floyd 1987).
 void choose_others(Bytes& bitmap, std::uint32_t count, std::uint32_t symbols, std::uint32_t value,
                    RandomSource& random) {
-  const auto other = [&](std::uint64_t index) { return index < value ? index : index + 1; };
+  const auto other = [&](std::uint64_t index) {
+    return static_cast<std::size_t>(index < value ? index : index + 1);
+  };
   for (std::uint32_t last = symbols - 1 - count; last < symbols - 1; ++last) {
-    const std::uint64_t drawn = other(random.below(last + 1));
+    const std::size_t drawn = other(random.below(last + 1));
     choose(bitmap, is_chosen(bitmap, drawn) ? other(last) : drawn);
   }
 }
