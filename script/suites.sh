@@ -23,7 +23,7 @@ suite_asan() { run_ctest asan; }
 suite_wasm() { run_ctest wasm-debug; }
 
 suite_web() {
-  cmake_build wasm-debug carrel_engine_wasm || { count 0 1 && return; }
+  cmake_build wasm-debug carrel_engine_wasm carrel_aggregate_wasm || { count 0 1 && return; }
   run_vitest web
 }
 
@@ -38,9 +38,11 @@ run_vitest() { # NAME OPTION...: JUnit XML goes to build/NAME/junit.xml
 }
 
 suite_browser() {
+  local types
   "$root/script/build" || { count 0 1 && return; }
-  check 'the boundary has the types of wasm/carrel.d.ts' \
-    diff -u wasm/carrel.d.ts build/wasm/wasm/carrel.d.ts
+  for types in carrel.d.ts aggregate.d.ts; do
+    check "the boundary has the types of wasm/$types" diff -u "wasm/$types" "build/wasm/wasm/$types"
+  done
   check 'the bundles keep their budgets' node script/size.mjs --check
   run_vitest browser --config tests/browser/vitest.config.ts
 }

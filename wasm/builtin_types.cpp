@@ -1,7 +1,6 @@
 // Embind's own types, as its bind.cpp registers them, but for those that never cross the boundary:
-// most numbers, strings of other characters, views of other elements. It takes that file's place:
-// what is defined here is not looked for in the library.
-#include <cstdlib>
+// most numbers, strings of other characters, views of other elements. With embind_core.cpp it takes
+// that file's place: what is defined here is not looked for in the library.
 #include <limits>
 #include <string>
 
@@ -11,8 +10,6 @@ namespace {
 
 using namespace emscripten;
 using namespace emscripten::internal;
-
-InitFunc* init_funcs = nullptr;
 
 template <class T>
 void register_integer(const char* name) {
@@ -27,25 +24,6 @@ void register_view(unsigned array, const char* name) {
 }
 
 }  // namespace
-
-extern "C" {
-
-// Asked for where a type is not bound: Embind frees it.
-const char* __getTypeName(const std::type_info*) {
-  return static_cast<const char*>(std::calloc(1, 1));
-}
-
-void _embind_initialize_bindings() {
-  for (const InitFunc* f = init_funcs; f != nullptr; f = f->next)
-    f->init_func();
-}
-
-void _embind_register_bindings(InitFunc* f) {
-  f->next = init_funcs;
-  init_funcs = f;
-}
-
-}  // extern "C"
 
 EMSCRIPTEN_BINDINGS(builtin) {
   _embind_register_void(TypeID<void>::get(), "void");

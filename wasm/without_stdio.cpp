@@ -53,8 +53,3 @@ double __wrap_strtod(const char* text, char** end) {
 }
 
 }  // extern "C"
-
-// libc++ lets a program replace it: the original prints.
-void std::__libcpp_verbose_abort(const char*, ...) {
-  std::abort();
-}

@@ -27,7 +27,7 @@ const SCRIPTS = [
   { entry: `${source}/host/draft-history.ts`, name: 'draft-history.js', format: 'esm' },
 ];
 const STYLES = [`${source}/banner/banner.css`, `${source}/host/drafts/history/draft-history.css`];
-const ENGINE = ['engine.mjs', 'engine.wasm'];
+const MODULES = ['engine.mjs', 'engine.wasm', 'aggregate.mjs', 'aggregate.wasm'];
 
 /** Options that all of the product's scripts are bundled with. */
 export const bundling = {
@@ -39,7 +39,7 @@ export const bundling = {
   logLevel: 'warning',
   external: [
     ...['*/engine.mjs', '*/seal.js', '*/device.js', '*/records.js', '*/draft-history.js'],
-    ...['*/situation.js', '*/notices.js', '*/aggregate.js'],
+    ...['*/situation.js', '*/notices.js', '*/aggregate.js', '*/aggregate.mjs'],
   ],
 };
 
@@ -47,7 +47,7 @@ export const bundling = {
 export async function buildPackage({ allowMissing }) {
   await unlessUnchanged(
     dist.pkg,
-    [source, ...ENGINE.map((name) => `${engine}/${name}`)],
+    [source, ...MODULES.map((name) => `${engine}/${name}`)],
     async (out) => {
       const present = (file) => {
         if (existsSync(file)) return true;
@@ -63,7 +63,7 @@ export async function buildPackage({ allowMissing }) {
         if (present(style))
           await build({ ...bundling, entryPoints: [style], outfile: `${out}/${basename(style)}` });
       }
-      for (const name of ENGINE) {
+      for (const name of MODULES) {
         if (present(`${engine}/${name}`)) copyFileSync(`${engine}/${name}`, `${out}/${name}`);
       }
       if (!allowMissing) emitTypes(out);

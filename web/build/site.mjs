@@ -6,8 +6,11 @@ import { filesUnder, hashOf, unlessUnchanged } from './incremental.mjs';
 import { dist, platforms, policy, site, source } from './paths.mjs';
 
 const LESSONS = /^(en|de)\/courses\/privacy\/|^media\//;
-/** Neither precached nor part of a course: the server's own error page, licences, the platforms. */
-const NOT_KEPT = /^404\.html$|\.txt$|^((en|de)\/)?platforms\//;
+/**
+ * Neither precached nor part of a course: the server's own error page, licences, the platforms, and
+ * what only who sends reports loads.
+ */
+const NOT_KEPT = /^404\.html$|\.txt$|^((en|de)\/)?platforms\/|^carrel\/aggregate\.(mjs|wasm)$/;
 const TYPES = /\.d\.ts$|\/types$/;
 
 /** dist/site: the demo site, with the package's files under carrel/ and a service worker. */

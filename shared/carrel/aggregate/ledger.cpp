@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 #include <numeric>
-#include <set>
 
 namespace carrel {
 namespace {
@@ -19,9 +18,9 @@ Period term_of(const Calendar& calendar, std::uint32_t epoch) {
 
 // Each within its bounds, of this course, none of them twice.
 bool are_valid(const std::vector<Task>& tasks, const std::string& course) {
-  std::set<std::string_view> metrics;
   return tasks.size() <= max_tasks && std::ranges::all_of(tasks, [&](const Task& task) {
-           return is_valid(task) && task.course == course && metrics.insert(task.metric).second;
+           return is_valid(task) && task.course == course &&
+                  std::ranges::count(tasks, task.metric, &Task::metric) == 1;
          });
 }
 
@@ -118,10 +117,10 @@ bool Ledger::may_answer(const Calendar& calendar, const Study& study, Instant no
 }
 
 bool Ledger::affords(const Debit& answer, const std::vector<Odds>& told) const {
-  std::set<std::string_view> courses{answer.course};
-  if (answer.course.empty())
-    for (const Debit& debit : debits_)
-      courses.insert(debit.course);
+  std::vector<std::string_view> courses{answer.course};
+  for (const Debit& debit : debits_)
+    if (answer.course.empty() && !std::ranges::contains(courses, debit.course))
+      courses.push_back(debit.course);
   return std::ranges::all_of(courses, [&](std::string_view course) {
     std::vector<const Debit*> counted;
     std::vector<Period> terms{answer.term};

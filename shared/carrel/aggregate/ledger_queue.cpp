@@ -18,12 +18,11 @@ void close(Debit& debit, Spending state) {
 }  // namespace
 
 std::vector<const Debit*> Ledger::due(Instant now) const {
+  const auto place = [](const Debit* debit) { return std::tie(debit->send_at, debit->id); };
   std::vector<const Debit*> out;
   for (const Debit& debit : debits_)
     if (debit.state == Spending::waiting && debit.send_at <= now && now < debit.send_until)
-      out.push_back(&debit);
-  std::ranges::sort(out, {},
-                    [](const Debit* debit) { return std::tie(debit->send_at, debit->id); });
+      out.insert(std::ranges::upper_bound(out, place(&debit), {}, place), &debit);
   return out;
 }
 
