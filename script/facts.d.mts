@@ -2,7 +2,15 @@ type Entries = { key: string; facts: string[] }[];
 
 export interface Stated {
   facts: Record<string, Record<string, string>>;
-  policies: Record<string, { categories: Entries; purposes: Entries; items: Entries }>;
+  policies: Record<
+    string,
+    {
+      categories: Entries;
+      purposes: Entries;
+      items: Entries;
+      aggregate?: { metrics: Entries };
+    }
+  >;
   code: { id: string; owner: string; where: string }[];
   open: { id: string; reason: string }[];
   exists(path: string): boolean;

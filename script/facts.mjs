@@ -6,10 +6,11 @@ const root = new URL('../', import.meta.url);
 const TABLE = 'docs/facts.md';
 const POLICIES = 'shared/policies/';
 
-/** What is owned here; the others come with analytics, personalisation, rights and security. */
+/** What is owned here; the others come with personalisation, rights and security. */
 export const SECTIONS = {
   consent: '1. Consent',
   records: '2. Records',
+  analytics: '3. What analytics must be able to answer',
   situations: '6. Where the learner is, and who they are',
   third_parties: '7. Third parties',
 };
@@ -64,9 +65,9 @@ export function ownership({ facts, policies, code, open, exists }) {
   return { rows, faults };
 }
 
-const entriesOf = (policy) =>
-  ['categories', 'purposes', 'items'].flatMap((list) =>
-    policy[list].map((entry) => [`/${list}/${entry.key}`, entry]),
+const entriesOf = ({ categories, purposes, items, aggregate: { metrics } = { metrics: [] } }) =>
+  Object.entries({ categories, purposes, items, metrics }).flatMap(([list, entries]) =>
+    entries.map((entry) => [`/${list}/${entry.key}`, entry]),
   );
 
 const membersWith = (policy, id) =>
@@ -80,8 +81,8 @@ export function markdown({ rows }) {
   });
   return `# Who owns which fact
 
-Each fact of the domain that bears on consent, records, places and third parties, with what serves
-it: a member of a policy that ships, a piece of the code, or the reason why nothing does yet. Made by
+Each fact of the domain that bears on consent, records, analytics, places and third parties, with what
+serves it: a member of a policy that ships, a piece of the code, or the reason why nothing does yet. Made by
 \`node script/facts.mjs\` from [the policies](../shared/policies/) and the three lists of facts there; a
 test fails where it is out of date, or a fact has no owner.
 

@@ -33,7 +33,9 @@ std::expected<Published, std::vector<Fault>> parse_published(std::string_view te
   if (!policy) return std::unexpected(std::move(policy).error());
   auto services = parse_register(text, *policy);
   if (!services) return std::unexpected(std::move(services).error());
-  return Published{std::move(*policy), std::move(*services)};
+  auto aggregate = parse_aggregate(text, *policy);
+  if (!aggregate) return std::unexpected(std::move(aggregate).error());
+  return Published{std::move(*policy), std::move(*services), std::move(*aggregate)};
 }
 
 }  // namespace carrel::tools

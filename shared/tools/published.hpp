@@ -1,4 +1,5 @@
-// A policy as it is published: a file whose bytes have a hash, read whole with its register.
+// A policy as it is published: a file whose bytes have a hash, read whole with its register and its
+// metrics.
 #pragma once
 
 #include <expected>
@@ -7,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "carrel/aggregate/plan.hpp"
 #include "carrel/policy/policy.hpp"
 #include "carrel/policy/register.hpp"
 
@@ -15,6 +17,7 @@ namespace carrel::tools {
 struct Published {
   Policy policy;
   std::vector<Recipient> services;
+  AggregatePlan aggregate;
 };
 
 // Lower-case hexadecimal SHA-256, as sha256sum prints it.

@@ -4,6 +4,7 @@
 #include "fuzz/target.hpp"
 #include "unit/fixtures.hpp"
 
+#include "carrel/aggregate/plan.hpp"
 #include "carrel/base/json.hpp"
 #include "carrel/consent/decision.hpp"
 #include "carrel/policy/register.hpp"
@@ -60,6 +61,28 @@ void check_item(const Policy& policy, const PolicyItem& item) {
   check_texts(policy, item.why);
 }
 
+void check_metric(const Policy& policy, const Metric& metric) {
+  const auto purpose = policy.find_purpose(metric.purpose);
+  require(
+      purpose && !policy.category_of(*purpose).required && !policy.category_of(*purpose).on_device,
+      "what leaves was granted by name");
+  const PolicyItem* item = policy.find_item(metric.item);
+  require(item != nullptr && item->sync == SyncRule::never, "notes stay on the device");
+  require(metric.of_course || metric.tasks.size() == 1, "the site is asked once");
+  for (const Task& task : metric.tasks)
+    require(is_valid(task) && task.metric == metric.key && task.course.empty() != metric.of_course,
+            "a task is in its bounds");
+  check_texts(policy, metric.title);
+  check_texts(policy, metric.why);
+}
+
+void check_plan(const Policy& policy, const AggregatePlan& plan) {
+  check_keys(plan.metrics);
+  require(plan.metrics.empty() || is_valid(plan.calendar), "a calendar is in its bounds");
+  for (const Metric& metric : plan.metrics)
+    check_metric(policy, metric);
+}
+
 // The gate and the decision cache make do with whatever policy is accepted.
 void use(const Policy& policy) {
   std::vector<std::string> purposes;
@@ -96,6 +119,9 @@ bool accepts(ByteView bytes) {
   const auto parties = parse_register(text, *policy);
   require(parties ? parties->size() == policy->services.size() : !parties.error().empty(),
           "the register is read whole or its faults are named");
+  const auto plan = parse_aggregate(text, *policy);
+  require(plan || !plan.error().empty(), "the metrics are read whole or their faults are named");
+  if (plan) check_plan(*policy, *plan);
   return true;
 }
 

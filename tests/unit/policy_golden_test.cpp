@@ -5,7 +5,7 @@
 #include "unit/fixtures.hpp"
 #include <gtest/gtest.h>
 
-#include "carrel/policy/policy.hpp"
+#include "carrel/aggregate/plan.hpp"
 #include "carrel/policy/register.hpp"
 
 namespace carrel::test {
@@ -14,8 +14,11 @@ namespace {
 const std::string corpus = "tests/golden/policy/";
 
 std::vector<Fault> faults_of(const std::string& path) {
-  const auto policy = parse_policy(read_file(path), hash_a);
-  return policy ? std::vector<Fault>{} : policy.error();
+  const std::string text = read_file(path);
+  const auto policy = parse_policy(text, hash_a);
+  if (!policy) return policy.error();
+  const auto plan = parse_aggregate(text, *policy);
+  return plan ? std::vector<Fault>{} : plan.error();
 }
 
 std::string listed(const std::vector<Fault>& faults) {
@@ -32,7 +35,7 @@ TEST(PolicyCorpus, EveryValidPolicyIsTaken) {
     EXPECT_EQ(listed(faults_of(corpus + "valid/" + name)), "") << name;
 }
 
-TEST(PolicyCorpus, TheShippedPoliciesAndTheirRegistersAreTaken) {
+TEST(PolicyCorpus, TheShippedPoliciesTheirRegistersAndMetricsAreTaken) {
   std::vector<std::string> paths{"examples/embed-policy.json"};
   for (const std::string& name : files_in("shared/policies"))
     if (name == "demo.json" || name.starts_with("platform-"))
@@ -45,6 +48,8 @@ TEST(PolicyCorpus, TheShippedPoliciesAndTheirRegistersAreTaken) {
     const auto parties = parse_register(text, *policy);
     ASSERT_TRUE(parties) << path << '\n' << listed(parties.error());
     EXPECT_EQ(parties->size(), policy->services.size()) << path;
+    const auto plan = parse_aggregate(text, *policy);
+    EXPECT_TRUE(plan) << path << '\n' << listed(plan.error());
   }
 }
 

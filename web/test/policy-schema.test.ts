@@ -18,6 +18,7 @@ interface Policy {
   categories: Entry[];
   purposes: Entry[];
   items: Entry[];
+  aggregate?: { metrics: Entry[] };
 }
 
 interface Invalid {
@@ -35,10 +36,11 @@ const json = (text: string): unknown => {
     return undefined;
   }
 };
-const entries = ({ categories, purposes, items }: Policy): Entry[] => [
+const entries = ({ categories, purposes, items, aggregate }: Policy): Entry[] => [
   ...categories,
   ...purposes,
   ...items,
+  ...(aggregate?.metrics ?? []),
 ];
 
 const policies = 'shared/policies/';

@@ -10,13 +10,6 @@ namespace {
 
 constexpr std::string_view accountability = "accountability";
 
-bool is_key(std::string_view key, bool dots) {
-  if (key.empty() || key.size() > 64 || key.front() < 'a' || key.front() > 'z') return false;
-  return std::ranges::all_of(key, [&](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || (dots && c == '.');
-  });
-}
-
 class Parser {
  public:
   explicit Parser(std::vector<Fault>& faults) : faults_(faults) {}
@@ -24,7 +17,7 @@ class Parser {
   Policy parse(const JsonReader& in, std::string_view hash) {
     in.only(
         "$schema format id revision site languages consent categories purposes items services "
-        "changes");
+        "changes aggregate");
     policy_.hash = hash;
     parse_head(in);
     for (const JsonReader& e : in.member("categories").elements(1, max_categories))
@@ -85,19 +78,6 @@ class Parser {
 
   Texts texts(const JsonReader& in) { return parse_texts(in, policy_.languages); }
 
-  std::vector<std::string> facts(const JsonReader& in) {
-    std::vector<std::string> out;
-    for (const JsonReader& e : in.elements(0, 100)) {
-      const std::string_view id = e.text(4, 4);
-      if (!id.empty() && !(id[0] == 'D' && std::ranges::all_of(id.substr(1), [](char c) {
-                             return c >= '0' && c <= '9';
-                           })))
-        e.fault("is not a fact like D101");
-      out.emplace_back(id);
-    }
-    return out;
-  }
-
   Category parse_category(const JsonReader& in) {
     in.only("key required on_device gpc facts title covers refused");
     Category out;
@@ -105,7 +85,7 @@ class Parser {
     out.required = in.member("required").boolean();
     out.on_device = in.member("on_device").boolean();
     out.gpc = in.member("gpc").boolean();
-    out.facts = facts(in.member("facts"));
+    out.facts = parse_facts(in.member("facts"));
     out.title = texts(in.member("title"));
     out.covers = texts(in.member("covers"));
     out.refused = texts(in.member("refused"));
@@ -127,7 +107,7 @@ class Parser {
     if (it != policy_.categories.end()) out.basis = parse_basis(in, *it);
     if (const auto uses = in.optional("uses")) out.uses = parse_uses(*uses);
     if (const auto edition = in.optional("edition")) edition->integer(1, 1000);
-    out.facts = facts(in.member("facts"));
+    out.facts = parse_facts(in.member("facts"));
     out.title = texts(in.member("title"));
     out.why = texts(in.member("why"));
     return out;
@@ -184,7 +164,7 @@ class Parser {
       enrolled->only("purpose");
       out.purpose_when_enrolled = purpose(enrolled->member("purpose"));
     }
-    out.facts = facts(in.member("facts"));
+    out.facts = parse_facts(in.member("facts"));
     out.title = texts(in.member("title"));
     out.why = texts(in.member("why"));
     check_ask(in, out);

@@ -30,6 +30,13 @@ std::uint32_t digest(JsonValue value) {
 
 }  // namespace
 
+bool is_key(std::string_view key, bool dots) {
+  if (key.empty() || key.size() > 64 || key.front() < 'a' || key.front() > 'z') return false;
+  return std::ranges::all_of(key, [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || (dots && c == '.');
+  });
+}
+
 Texts parse_texts(const JsonReader& in, const std::vector<std::string>& languages) {
   Texts out;
   for (const std::string_view tag : in.keys())
@@ -37,6 +44,19 @@ Texts parse_texts(const JsonReader& in, const std::vector<std::string>& language
       in.member(tag).fault("is no language of this policy");
   for (const std::string& tag : languages)
     out[tag] = in.member(tag).text(1, 2000);
+  return out;
+}
+
+std::vector<std::string> parse_facts(const JsonReader& in) {
+  std::vector<std::string> out;
+  for (const JsonReader& e : in.elements(0, 100)) {
+    const std::string_view id = e.text(4, 4);
+    if (!id.empty() && !(id[0] == 'D' && std::ranges::all_of(id.substr(1), [](char c) {
+                           return c >= '0' && c <= '9';
+                         })))
+      e.fault("is not a fact like D101");
+    out.emplace_back(id);
+  }
   return out;
 }
 

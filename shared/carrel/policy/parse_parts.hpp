@@ -10,7 +10,9 @@
 
 namespace carrel {
 
+bool is_key(std::string_view key, bool dots);
 Texts parse_texts(const JsonReader& in, const std::vector<std::string>& languages);
+std::vector<std::string> parse_facts(const JsonReader& in);
 UseSet parse_uses(const JsonReader& in);
 // By the purpose's category, where the purpose does not say it.
 Basis parse_basis(const JsonReader& purpose, const Category& category);
