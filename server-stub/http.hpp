@@ -45,6 +45,7 @@ struct Response {
   std::variant<std::string, FileSlice> body;
   std::string_view route;  // template of the route that answered, for the log
   std::string diagnosis;   // why the server itself failed, for the log alone
+  bool unlogged = false;   // when this request came is nobody's business
 
   Response& with(std::string name, std::string value) {
     headers.push_back({std::move(name), std::move(value)});

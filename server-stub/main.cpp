@@ -35,16 +35,27 @@ int serve(const Options& options) {
   if (!site) return failed(exit_usage, "--site: " + site.error());
   const auto notary = options.key ? OpensslNotary::from_file(*options.key) : OpensslNotary::fresh();
   if (!notary) return failed(exit_usage, "--key: " + notary.error());
+  const bool on_loopback = is_loopback(options.address);
+  if (options.clock_ahead != 0 && !on_loopback)
+    return failed(exit_usage, "--clock-ahead: on loopback alone");
   ::umask(S_IRWXG | S_IRWXO);  // data and log are the operator's alone
   const auto store = SqliteStore::open(options.data);
   if (!store) return failed(1, options.data + ": " + store.error().what);
   auto log = options.log ? RequestLog::to_file(*options.log) : RequestLog::to_stderr();
   if (!log) return failed(1, log.error());
 
-  const bool on_loopback = is_loopback(options.address);
-  const CarrelApplication application({**store, *policies, *site, on_loopback, &*notary});
-  auto server = Server::listen({.address = options.address, .port = options.port}, application,
-                               std::move(*log));
+  Aggregation aggregation(policies->plans(), options.instructors, options.report_rate);
+  const CarrelApplication application({.store = **store,
+                                       .policies = *policies,
+                                       .site = *site,
+                                       .on_loopback = on_loopback,
+                                       .notary = &*notary,
+                                       .aggregation = &aggregation,
+                                       .ahead = Duration::seconds(options.clock_ahead)});
+  auto server = Server::listen({.address = options.address,
+                                .port = options.port,
+                                .chore = {.work = [&] { return application.tend(); }}},
+                               application, std::move(*log));
   if (!server) return failed(1, server.error());
   server->stop_on_signals();
   std::printf("carrel-server ready %s\n", url(options, server->port()).c_str());

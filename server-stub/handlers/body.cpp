@@ -7,15 +7,15 @@ namespace {
 
 constexpr JsonLimits body_limits{.bytes = 512UZ * 1024, .depth = 16};
 
-bool says_json(std::string_view content_type) {
-  const std::string_view media_type = content_type.substr(0, content_type.find(';'));
-  return media_type == "application/json";
-}
-
 }  // namespace
 
+std::string_view media_type_of(const Request& request) {
+  const std::string_view content_type = request.header("content-type");
+  return content_type.substr(0, content_type.find(';'));
+}
+
 std::expected<JsonDocument, Response> json_body(const Request& request) {
-  if (!says_json(request.header("content-type")))
+  if (media_type_of(request) != "application/json")
     return std::unexpected(error_reply(415, "content_type", "send application/json"));
   std::vector<Fault> faults;
   auto body = parse_json(request.body, faults, body_limits);

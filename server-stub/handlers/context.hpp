@@ -11,13 +11,16 @@
 
 namespace carrel::server {
 
+struct Aggregation;
+
 struct Context {
   Store& store;
   const Policies& policies;
   Instant now;
-  std::array<Entropy, 3> entropy;  // fresh for each request
-  bool demo_sign_in = false;       // anybody may sign in under any name: on loopback alone
-  const Notary* notary = nullptr;  // none: no consent record is signed
+  std::array<Entropy, 3> entropy;      // fresh for each request
+  bool demo_sign_in = false;           // anybody may sign in under any name: on loopback alone
+  const Notary* notary = nullptr;      // none: no consent record is signed
+  Aggregation* aggregation = nullptr;  // none: no report is taken
 };
 
 }  // namespace carrel::server

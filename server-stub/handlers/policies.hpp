@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "aggregate/plans.hpp"
+
 #include "carrel/consent/rules.hpp"
 
 namespace carrel::server {
@@ -16,8 +18,11 @@ namespace carrel::server {
 class Policies {
  public:
   explicit Policies(std::vector<Policy> newest_first, std::vector<Rules> rules = {},
-                    std::vector<std::string> hosts = {})
-      : policies_(std::move(newest_first)), rules_(std::move(rules)), hosts_(std::move(hosts)) {}
+                    std::vector<std::string> hosts = {}, std::vector<PolicyPlan> plans = {})
+      : policies_(std::move(newest_first)),
+        rules_(std::move(rules)),
+        hosts_(std::move(hosts)),
+        plans_(std::move(plans)) {}
 
   const Policy* find(std::string_view hash) const;
   const Policy& newest() const { return policies_.front(); }
@@ -30,10 +35,14 @@ class Policies {
   // Of every service in any of the policies' registers, sorted.
   const std::vector<std::string>& hosts() const { return hosts_; }
 
+  // What each of them says of aggregation.
+  const std::vector<PolicyPlan>& plans() const { return plans_; }
+
  private:
   std::vector<Policy> policies_;
   std::vector<Rules> rules_;
   std::vector<std::string> hosts_;
+  std::vector<PolicyPlan> plans_;
 };
 
 }  // namespace carrel::server

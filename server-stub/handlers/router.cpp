@@ -5,8 +5,10 @@
 
 #include "handlers/about.hpp"
 #include "handlers/consent.hpp"
+#include "handlers/insights.hpp"
 #include "handlers/records.hpp"
 #include "handlers/reply.hpp"
+#include "handlers/reports.hpp"
 #include "handlers/session.hpp"
 #include "handlers/statements.hpp"
 #include "handlers/well_known.hpp"
@@ -18,12 +20,15 @@ namespace {
 
 struct Route {
   std::string_view method;
-  std::string_view path;  // its last segment may stand for anything: {id}
+  std::string_view path;  // its last segment may stand for anything: {name}
   Response (*handler)(const Request&, Context&);
 };
 
 constexpr std::array routes{
     Route{"GET", "/.well-known/gpc.json", get_gpc},
+    Route{"GET", "/aggregate/insights", get_insights},
+    Route{"GET", "/aggregate/insights/{epoch}", get_insight},
+    Route{"POST", "/aggregate/reports", post_report},
     Route{"GET", "/carrel/session", get_session},
     Route{"POST", "/carrel/session", post_session},
     Route{"DELETE", "/carrel/session", delete_session},
@@ -38,9 +43,8 @@ constexpr std::array routes{
 };
 
 bool matches(std::string_view route, std::string_view path) {
-  constexpr std::string_view parameter = "{id}";
-  if (!route.ends_with(parameter)) return route == path;
-  const std::string_view fixed = route.substr(0, route.size() - parameter.size());
+  if (!route.ends_with('}')) return route == path;
+  const std::string_view fixed = route.substr(0, route.find('{'));
   return path.starts_with(fixed) && path.size() > fixed.size() &&
          path.find('/', fixed.size()) == std::string_view::npos;
 }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <stdexcept>
 
+#include "aggregate/release_gate.hpp"
 #include "handlers/origin.hpp"
 #include "handlers/reply.hpp"
 #include "handlers/router.hpp"
@@ -28,12 +29,22 @@ std::array<Entropy, 3> system_entropy() {
 Response CarrelApplication::operator()(const Request& request) const {
   if (parts_.on_loopback && !names_loopback(request.header("host")))
     return error_reply(421, "host", "this server answers to localhost alone");
-  Context context{parts_.store,     parts_.policies,    system_now(),
-                  system_entropy(), parts_.on_loopback, parts_.notary};
+  Context context{parts_.store,  parts_.policies,   now(), system_entropy(), parts_.on_loopback,
+                  parts_.notary, parts_.aggregation};
   if (auto response = handle(request, context)) return std::move(*response);
   Response response = parts_.site.serve(request);
   response.route = "site";
   return response;
+}
+
+std::string CarrelApplication::tend() const {
+  if (!parts_.aggregation) return {};
+  const auto done = server::tend(parts_.aggregation->plans, parts_.store, now());
+  return done ? std::string() : done.error().what;
+}
+
+Instant CarrelApplication::now() const {
+  return system_now() + parts_.ahead;
 }
 
 }  // namespace carrel::server

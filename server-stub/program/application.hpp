@@ -1,6 +1,7 @@
 // The handlers and the site as one application, with the platform's clock and randomness.
 #pragma once
 
+#include "aggregate/aggregation.hpp"
 #include "handlers/notary.hpp"
 #include "handlers/policies.hpp"
 #include "http.hpp"
@@ -18,13 +19,21 @@ class CarrelApplication {
     const Site& site;
     bool on_loopback = false;  // then demo sign-in is on, and no other host name is served
     const Notary* notary = nullptr;
+    Aggregation* aggregation = nullptr;
+    Duration ahead;  // of the platform's clock
   };
 
   explicit CarrelApplication(Parts parts) : parts_(parts) {}
 
   Response operator()(const Request& request) const;
 
+  // What has to be done although nobody asks: releases figures and deletes reports in time. Why
+  // that failed, for the log; empty where it did not.
+  std::string tend() const;
+
  private:
+  Instant now() const;
+
   Parts parts_;
 };
 

@@ -7,7 +7,8 @@ namespace carrel::server {
 
 const char* const usage =
     "usage: carrel-server --listen ADDRESS:PORT --site DIR --policy FILE... --data FILE\n"
-    "                     [--rules FILE]... [--log FILE] [--key FILE]\n"
+    "                     [--rules FILE]... [--log FILE] [--key FILE] [--instructor NAME]...\n"
+    "                     [--report-rate N] [--clock-ahead SECONDS]\n"
     "  --listen  where to listen; port 0 takes any free one; an IPv6 address stands in [ ]\n"
     "  --site    the folder of the built site\n"
     "  --policy  a policy file; repeat it for older revisions, the newest first, and for others\n"
@@ -16,9 +17,14 @@ const char* const usage =
     "  --data    the SQLite file, made when there is none\n"
     "  --log     the request log; standard error without it\n"
     "  --key     the Ed25519 key (PEM) that consent records are signed with; without it one that\n"
-    "            ends with this process\n";
+    "            ends with this process\n"
+    "  --instructor   who may read the insights; repeat it. On loopback anybody may\n"
+    "  --report-rate  how many reports are taken a second, on average; 50 without it\n"
+    "  --clock-ahead  for simulations, on loopback alone: the time is so much later\n";
 
 namespace {
+
+constexpr std::int64_t max_number = 1'000'000'000;
 
 std::expected<void, std::string> read_listen(std::string_view value, Options& options) {
   const std::size_t colon = value.rfind(':');
@@ -34,13 +40,27 @@ std::expected<void, std::string> read_listen(std::string_view value, Options& op
   return {};
 }
 
+std::expected<void, std::string> read_number(std::string_view name, std::string_view value,
+                                             std::int64_t& number) {
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc{} || end != value.data() + value.size() || number < 1 ||
+      number > max_number)
+    return std::unexpected(std::string(name) + ": not a number from 1 to " +
+                           std::to_string(max_number));
+  return {};
+}
+
 std::expected<void, std::string> read_option(std::string_view name, const std::string& value,
                                              Options& options) {
   if (name == "--listen") return read_listen(value, options);
+  if (name == "--report-rate") return read_number(name, value, options.report_rate);
+  if (name == "--clock-ahead") return read_number(name, value, options.clock_ahead);
   if (name == "--policy") {
     options.policies.push_back(value);
   } else if (name == "--rules") {
     options.rules.push_back(value);
+  } else if (name == "--instructor") {
+    options.instructors.push_back(value);
   } else if (name == "--site") {
     options.site = value;
   } else if (name == "--data") {

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "aggregate/aggregation.hpp"
+
 namespace carrel::server {
 
 struct Options {
@@ -19,6 +21,9 @@ struct Options {
   std::string data;
   std::optional<std::string> log;
   std::optional<std::string> key;
+  std::vector<std::string> instructors;
+  std::int64_t report_rate = usual_report_rate;  // a second
+  std::int64_t clock_ahead = 0;                  // seconds
 };
 
 extern const char* const usage;

@@ -35,13 +35,18 @@ std::expected<Policies, std::string> load_policies(const std::vector<std::string
   auto every_rules = load(rules, faults, [](const std::string& text) { return parse_rules(text); });
   if (!faults.empty()) return std::unexpected(std::move(faults));
   std::vector<Policy> every_policy;
+  std::vector<PolicyPlan> plans;
   std::set<std::string> hosts;
   for (tools::Published& file : files) {
+    plans.push_back({file.policy.id, std::move(file.aggregate)});
     every_policy.push_back(std::move(file.policy));
     for (const Recipient& service : file.services)
       hosts.insert(service.hosts.begin(), service.hosts.end());
   }
-  return Policies(std::move(every_policy), std::move(every_rules), {hosts.begin(), hosts.end()});
+  if (!same_epochs(plans))
+    return std::unexpected("/aggregate/calendar: two revisions of a policy have other epochs\n");
+  return Policies(std::move(every_policy), std::move(every_rules), {hosts.begin(), hosts.end()},
+                  std::move(plans));
 }
 
 }  // namespace carrel::server

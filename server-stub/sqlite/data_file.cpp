@@ -11,6 +11,9 @@ constexpr const char* durability = "PRAGMA journal_mode = WAL; PRAGMA synchronou
 // pages, which are so written back once for many commits.
 constexpr const char* working_set = "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4096";
 
+// What is deleted is overwritten.
+constexpr const char* deletion = "PRAGMA secure_delete = ON";
+
 constexpr const char* layout = R"sql(
 CREATE TABLE subject (
   name      TEXT PRIMARY KEY,
@@ -44,7 +47,7 @@ CREATE INDEX statement_arrival ON statement (subject, seq);
 )sql";
 
 // What format 2 adds: the chains of consent records.
-constexpr const char* records = R"sql(
+constexpr const char* consent_records = R"sql(
 CREATE TABLE record (
   subject   TEXT NOT NULL,
   chain     TEXT NOT NULL,
@@ -59,6 +62,37 @@ CREATE TABLE record (
 ) STRICT;
 )sql";
 
+// What format 3 adds: reports, of which nothing tells when they came, and what was released of
+// them.
+constexpr const char* aggregation = R"sql(
+CREATE TABLE task (
+  id        BLOB PRIMARY KEY,
+  policy    TEXT NOT NULL,
+  epoch     INTEGER NOT NULL,
+  delete_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE report (
+  task    BLOB NOT NULL,
+  id      BLOB NOT NULL,
+  part    INTEGER NOT NULL,
+  symbols BLOB NOT NULL,
+  PRIMARY KEY (task, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE insight (
+  policy   TEXT NOT NULL,
+  epoch    INTEGER NOT NULL,
+  released INTEGER NOT NULL,
+  figures  TEXT NOT NULL,
+  PRIMARY KEY (policy, epoch)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+std::string upgrade_from(std::int64_t format, bool empty) {
+  std::string sql = empty ? layout : "";
+  if (format < 2) sql += consent_records;
+  return sql + aggregation;
+}
+
 }  // namespace
 
 Database open_data_file(const std::string& path) {
@@ -72,12 +106,12 @@ Database open_data_file(const std::string& path) {
                       ", this program reads formats up to " + std::to_string(data_format));
   database.execute(durability);
   database.execute(working_set);
+  database.execute(deletion);
   if (format < data_format) {
     const std::string marks = "PRAGMA application_id = " + std::to_string(application_id) +
                               "; PRAGMA user_version = " + std::to_string(data_format);
     database.execute(
-        ("BEGIN IMMEDIATE;" + std::string(empty ? layout : "") + records + marks + "; COMMIT")
-            .c_str());
+        ("BEGIN IMMEDIATE;" + upgrade_from(format, empty) + marks + "; COMMIT").c_str());
   }
   return database;
 }

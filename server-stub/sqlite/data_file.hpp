@@ -6,7 +6,7 @@
 
 namespace carrel::server {
 
-inline constexpr std::int64_t data_format = 2;
+inline constexpr std::int64_t data_format = 3;
 
 // The connection that writes, in WAL mode with synchronous=FULL; makes the file when there is none.
 // Throws SqliteError, also when the file is not Carrel's or newer than this program.

@@ -70,6 +70,11 @@ std::string Query::text(int column) const {
   return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(use_.get(), column))};
 }
 
+ByteView Query::blob(int column) const {
+  const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_column_blob(use_.get(), column));
+  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(use_.get(), column))};
+}
+
 void Query::bind(int index, std::int64_t value) {
   if (sqlite3_bind_int64(use_.get(), index, value) != SQLITE_OK) database_.fail("bind");
 }
@@ -77,6 +82,13 @@ void Query::bind(int index, std::int64_t value) {
 void Query::bind(int index, std::string_view value) {
   if (sqlite3_bind_text64(use_.get(), index, value.data(), value.size(), SQLITE_STATIC,
                           SQLITE_UTF8) != SQLITE_OK) {
+    database_.fail("bind");
+  }
+}
+
+void Query::bind(int index, ByteView value) {
+  if (sqlite3_bind_blob64(use_.get(), index, value.data(), value.size(), SQLITE_STATIC) !=
+      SQLITE_OK) {
     database_.fail("bind");
   }
 }

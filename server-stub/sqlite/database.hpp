@@ -11,6 +11,8 @@
 
 #include <sqlite3.h>
 
+#include "carrel/base/bytes.hpp"
+
 namespace carrel::server {
 
 class SqliteError : public std::runtime_error {
@@ -46,8 +48,8 @@ class Database {
   std::map<std::string_view, std::unique_ptr<sqlite3_stmt, Close>> prepared_;  // by literal
 };
 
-// One use of a prepared statement. `sql` must outlive the connection: a literal. Bound texts must
-// outlive the use.
+// One use of a prepared statement. `sql` must outlive the connection: a literal. Bound texts
+// and bytes must outlive the use.
 class Query {
  public:
   template <class... Values>
@@ -62,10 +64,12 @@ class Query {
 
   std::int64_t integer(int column) const { return sqlite3_column_int64(use_.get(), column); }
   std::string text(int column) const;
+  ByteView blob(int column) const;  // until the next row
 
  private:
   void bind(int index, std::int64_t value);
   void bind(int index, std::string_view value);
+  void bind(int index, ByteView value);
 
   struct Reset {
     void operator()(sqlite3_stmt* statement) const {

@@ -1,6 +1,7 @@
 #include "sqlite/sqlite_store.hpp"
 
 #include "sqlite/data_file.hpp"
+#include "sqlite/report_rows.hpp"
 
 namespace carrel::server {
 namespace {
@@ -104,7 +105,7 @@ Stored<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path) 
 }
 
 SqliteStore::SqliteStore(Database writing, const std::string& path)
-    : writer_(std::move(writing)), readers_(path) {}
+    : path_(path), writer_(std::move(writing)), readers_(path) {}
 
 Stored<Session> SqliteStore::sign_in(const SignIn& request) {
   return attempt<Session>([&] {
@@ -256,6 +257,72 @@ Stored<std::vector<StatementEntry>> SqliteStore::statements(std::string_view sub
         out.push_back(statement_row(row));
       return out;
     });
+  });
+}
+
+Stored<ReportOutcome> SqliteStore::put_report(const Collection& collection, const Report& report,
+                                              Instant delete_at) {
+  return attempt<ReportOutcome>([&] {
+    ReportOutcome outcome = ReportOutcome::closed;
+    writer_.run([&](Database& database) {
+      if (is_released(database, collection)) return false;
+      const bool kept = insert_report(database, collection, report, delete_at);
+      outcome = kept ? ReportOutcome::stored : ReportOutcome::conflict;
+      return kept;
+    });
+    return outcome;
+  });
+}
+
+Stored<std::vector<Collection>> SqliteStore::unreleased() {
+  return attempt<std::vector<Collection>>([&] { return readers_.read(unreleased_in); });
+}
+
+Stored<void> SqliteStore::release(const Collection& collection, Instant now,
+                                  const std::function<std::string(const ReadReports&)>& figures) {
+  return attempt<void>([&] {
+    writer_.run([&](Database& database) {
+      if (is_released(database, collection)) return false;
+      const std::string text = figures([&](const Identifier& task, const EachReport& each) {
+        each_report(database, task, each);
+      });
+      Query(database,
+            "INSERT INTO insight (policy, epoch, released, figures) VALUES (?1, ?2, ?3, ?4)",
+            collection.policy, collection.epoch, now.ms, text)
+          .run();
+      return true;
+    });
+  });
+}
+
+Stored<std::optional<std::string>> SqliteStore::released(const Collection& collection) {
+  using Found = std::optional<std::string>;
+  return attempt<Found>([&] {
+    return readers_.read([&](Database& database) -> Found {
+      Query row(database, "SELECT figures FROM insight WHERE policy = ?1 AND epoch = ?2",
+                collection.policy, collection.epoch);
+      if (!row.next()) return {};
+      return row.text(0);
+    });
+  });
+}
+
+Stored<std::vector<Released>> SqliteStore::releases(std::string_view policy) {
+  return attempt<std::vector<Released>>([&] {
+    return readers_.read([&](Database& database) { return releases_in(database, policy); });
+  });
+}
+
+Stored<void> SqliteStore::delete_reports(Instant now) {
+  return attempt<void>([&] {
+    const auto due = [&](Database& database) { return has_reports_to_delete(database, now); };
+    if (!readers_.read(due)) return;
+    writer_.run([&](Database& database) {
+      delete_reports_in(database, now);
+      return true;
+    });
+    // They are in the log of writes until it begins anew.
+    Database(path_, Database::Access::write).execute("PRAGMA wal_checkpoint(TRUNCATE)");
   });
 }
 

@@ -35,9 +35,19 @@ class SqliteStore final : public Store {
   Stored<std::vector<StatementEntry>> statements(std::string_view subject,
                                                  const StatementFilter& filter) override;
 
+  Stored<ReportOutcome> put_report(const Collection& collection, const Report& report,
+                                   Instant delete_at) override;
+  Stored<std::vector<Collection>> unreleased() override;
+  Stored<void> release(const Collection& collection, Instant now,
+                       const std::function<std::string(const ReadReports&)>& figures) override;
+  Stored<std::optional<std::string>> released(const Collection& collection) override;
+  Stored<std::vector<Released>> releases(std::string_view policy) override;
+  Stored<void> delete_reports(Instant now) override;
+
  private:
   SqliteStore(Database writing, const std::string& path);
 
+  std::string path_;
   Writer writer_;
   Readers readers_;
 };

@@ -114,6 +114,60 @@ Stored<std::vector<StatementEntry>> MemoryStore::statements(std::string_view sub
   return out;
 }
 
+Stored<ReportOutcome> MemoryStore::put_report(const Collection& collection, const Report& report,
+                                              Instant delete_at) {
+  if (find_release(collection)) return ReportOutcome::closed;
+  auto& reports =
+      reports_.try_emplace(report.task, Reports{collection, delete_at, {}}).first->second;
+  const auto kept = reports.by_id.try_emplace(report.id, report).first;
+  return kept->second == report ? ReportOutcome::stored : ReportOutcome::conflict;
+}
+
+Stored<std::vector<Collection>> MemoryStore::unreleased() {
+  std::vector<Collection> out;
+  for (const auto& [task, reports] : reports_)
+    if (!find_release(reports.collection) && !std::ranges::contains(out, reports.collection))
+      out.push_back(reports.collection);
+  return out;
+}
+
+Stored<void> MemoryStore::release(const Collection& collection, Instant now,
+                                  const std::function<std::string(const ReadReports&)>& figures) {
+  if (find_release(collection)) return {};
+  releases_.push_back(
+      {collection, now, figures([&](const Identifier& task, const EachReport& each) {
+         const auto found = reports_.find(task);
+         if (found == reports_.end()) return;
+         for (const auto& [id, report] : found->second.by_id)
+           each(report.part, report.symbols);
+       })});
+  return {};
+}
+
+Stored<std::optional<std::string>> MemoryStore::released(const Collection& collection) {
+  const KeptRelease* found = find_release(collection);
+  if (!found) return std::nullopt;
+  return found->figures;
+}
+
+Stored<std::vector<Released>> MemoryStore::releases(std::string_view policy) {
+  std::vector<Released> out;
+  for (const auto& [collection, at, figures] : releases_)
+    if (collection.policy == policy) out.push_back({collection.epoch, at});
+  std::ranges::sort(out, std::greater{}, &Released::epoch);
+  return out;
+}
+
+Stored<void> MemoryStore::delete_reports(Instant now) {
+  std::erase_if(reports_, [&](const auto& entry) { return entry.second.delete_at <= now; });
+  return {};
+}
+
+const MemoryStore::KeptRelease* MemoryStore::find_release(const Collection& collection) const {
+  const auto found = std::ranges::find(releases_, collection, &KeptRelease::collection);
+  return found == releases_.end() ? nullptr : &*found;
+}
+
 std::int64_t MemoryStore::latest_seq(std::string_view subject) const {
   const auto records = records_.find(subject);
   const bool none = records == records_.end() || records->second.consents.empty();

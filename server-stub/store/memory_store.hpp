@@ -30,6 +30,15 @@ class MemoryStore final : public Store {
   Stored<std::vector<StatementEntry>> statements(std::string_view subject,
                                                  const StatementFilter& filter) override;
 
+  Stored<ReportOutcome> put_report(const Collection& collection, const Report& report,
+                                   Instant delete_at) override;
+  Stored<std::vector<Collection>> unreleased() override;
+  Stored<void> release(const Collection& collection, Instant now,
+                       const std::function<std::string(const ReadReports&)>& figures) override;
+  Stored<std::optional<std::string>> released(const Collection& collection) override;
+  Stored<std::vector<Released>> releases(std::string_view policy) override;
+  Stored<void> delete_reports(Instant now) override;
+
  private:
   template <class Entry>
   struct Kept {
@@ -47,6 +56,18 @@ class MemoryStore final : public Store {
     std::vector<Kept<StatementEntry>> statements;
   };
 
+  struct Reports {  // of one task
+    Collection collection;
+    Instant delete_at;
+    std::map<Identifier, Report> by_id;
+  };
+  struct KeptRelease {
+    Collection collection;
+    Instant at;
+    std::string figures;
+  };
+
+  const KeptRelease* find_release(const Collection& collection) const;
   std::int64_t latest_seq(std::string_view subject) const;
   const StatementEntry* find_statement(std::string_view subject, std::string_view id) const;
 
@@ -54,6 +75,8 @@ class MemoryStore final : public Store {
   std::map<std::string, Session, std::less<>> sessions_;  // by token
   std::map<std::string, Records, std::less<>> records_;   // by pseudonym
   std::int64_t last_seq_ = 0;
+  std::map<Identifier, Reports> reports_;  // by task
+  std::vector<KeptRelease> releases_;
 };
 
 }  // namespace carrel::server

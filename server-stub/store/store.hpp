@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "carrel/aggregate/report.hpp"
 #include "carrel/base/time.hpp"
 
 namespace carrel::server {
@@ -99,6 +100,28 @@ struct RecordPut {
   Instant arrived;  // the first time
 };
 
+// The reports of one epoch under one policy: they are released together, once.
+struct Collection {
+  std::string policy;  // its id
+  std::uint32_t epoch = 0;
+
+  friend bool operator==(const Collection&, const Collection&) = default;
+};
+
+// `closed`: the collection has been released.
+enum class ReportOutcome : std::uint8_t { closed, conflict, stored };
+
+// Calls for each report of that task.
+using EachReport = std::function<void(std::uint16_t part, ByteView symbols)>;
+using ReadReports = std::function<void(const Identifier& task, const EachReport&)>;
+
+struct Released {
+  std::uint32_t epoch = 0;
+  Instant at;
+
+  friend bool operator==(const Released&, const Released&) = default;
+};
+
 class Store {
  public:
   virtual ~Store() = default;
@@ -126,6 +149,21 @@ class Store {
                                                           std::string_view id) = 0;
   virtual Stored<std::vector<StatementEntry>> statements(std::string_view subject,
                                                          const StatementFilter& filter) = 0;
+
+  // Keeps nothing of when or from where it came, nor in which order. `delete_at` is that of the
+  // first report of its task. Conflict: its id is taken by other content of the same task.
+  virtual Stored<ReportOutcome> put_report(const Collection& collection, const Report& report,
+                                           Instant delete_at) = 0;
+  // Those that have reports.
+  virtual Stored<std::vector<Collection>> unreleased() = 0;
+  // Keeps what `figures` makes of the reports; nothing where the collection is released. No report
+  // is added in between.
+  virtual Stored<void> release(const Collection& collection, Instant now,
+                               const std::function<std::string(const ReadReports&)>& figures) = 0;
+  virtual Stored<std::optional<std::string>> released(const Collection& collection) = 0;
+  virtual Stored<std::vector<Released>> releases(std::string_view policy) = 0;  // the newest first
+  // Those whose date has come.
+  virtual Stored<void> delete_reports(Instant now) = 0;
 };
 
 }  // namespace carrel::server

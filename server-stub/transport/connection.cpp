@@ -68,7 +68,7 @@ asio::awaitable<Connection::Next> Connection::exchange() {
                            std::chrono::steady_clock::now() - began),
                        .bytes = head_only ? 0 : body_length(response),
                        .diagnosis = diagnosis};
-  service_.log.write(entry, std::chrono::system_clock::now());
+  if (!response.unlogged) service_.log.write(entry, std::chrono::system_clock::now());
   const bool keep_alive = wants_more && !service_.stopping;
   const bool written = co_await write(std::move(response), head_only, keep_alive);
   co_return written&& keep_alive ? Next::go_on : Next::close;

@@ -22,6 +22,7 @@ class Server::Impl {
   Impl(const Listening& where, Application application, RequestLog log)
       : limits_(where.limits),
         application_(std::move(application)),
+        chore_(where.chore),
         log_(std::move(log)),
         workers_(where.workers),
         acceptor_(io_, tcp::endpoint(asio::ip::make_address(where.address), where.port)) {}
@@ -38,6 +39,7 @@ class Server::Impl {
 
   void run() {
     asio::co_spawn(io_, accept(), asio::detached);
+    if (chore_.work) asio::co_spawn(io_, tend(), asio::detached);
     io_.run();
     workers_.join();
   }
@@ -60,6 +62,24 @@ class Server::Impl {
     }
   }
 
+  asio::awaitable<void> tend() {
+    while (!service_.stopping) {
+      const std::string failure = co_await asio::co_spawn(workers_, chore(), asio::use_awaitable);
+      if (!failure.empty()) log_.write({.diagnosis = failure}, std::chrono::system_clock::now());
+      if (service_.stopping) break;
+      until_chore_.expires_after(chore_.every);
+      co_await until_chore_.async_wait(asio::as_tuple(asio::use_awaitable));
+    }
+  }
+
+  asio::awaitable<std::string> chore() const {
+    try {
+      co_return chore_.work();
+    } catch (const std::exception& failure) {
+      co_return failure.what();
+    }
+  }
+
   void serve(tcp::socket socket) {
     const auto here = connections_.emplace(connections_.end(), std::move(socket), service_);
     asio::co_spawn(io_, here->run(), [this, here](const std::exception_ptr& failure) {
@@ -75,6 +95,7 @@ class Server::Impl {
     if (service_.stopping) return;
     service_.stopping = true;
     signals_.cancel();
+    until_chore_.cancel();
     acceptor_.close();
     for (Connection& connection : connections_)
       connection.stop();
@@ -89,6 +110,7 @@ class Server::Impl {
 
   const Limits limits_;
   const Application application_;
+  const Chore chore_;
   RequestLog log_;
   asio::thread_pool workers_;
   Service service_{limits_, application_, workers_, log_};
@@ -97,6 +119,7 @@ class Server::Impl {
   tcp::acceptor acceptor_;
   asio::signal_set signals_{io_};
   asio::steady_timer pause_{io_};
+  asio::steady_timer until_chore_{io_};
   asio::steady_timer deadline_{io_};
 };
 

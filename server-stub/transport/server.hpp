@@ -2,6 +2,7 @@
 // application runs on a pool of workers, which may wait for the disk.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <expected>
@@ -18,11 +19,18 @@ namespace carrel::server {
 // Called by several workers at once.
 using Application = std::function<Response(const Request&)>;
 
+// What is done at the start and then again and again, by a worker. Says why it failed, for the log.
+struct Chore {
+  std::function<std::string()> work;
+  std::chrono::milliseconds every = std::chrono::minutes(1);
+};
+
 struct Listening {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  // 0: any free one
   std::size_t workers = 16;
   Limits limits;
+  Chore chore;
 };
 
 // False for what is no numeric address too.

@@ -2,6 +2,7 @@
 
 #include "scratch.hpp"
 #include "tools/published.hpp"
+#include "world.hpp"
 #include <gtest/gtest.h>
 
 namespace carrel::server::test {
@@ -40,6 +41,40 @@ TEST(PolicyFile, KnowsTheHostsOfEveryPolicysServices) {
   ASSERT_TRUE(policies) << policies.error();
   EXPECT_EQ(policies->hosts(),
             (std::vector<std::string>{"https://agency.example", "https://player.example"}));
+}
+
+TEST(PolicyFile, KnowsWhatEachPolicyAggregates) {
+  const std::string with_metrics = CARREL_SOURCE_DIR "/tests/golden/policy/valid/aggregate.json";
+  const auto policies = load_policies({newest, with_metrics});
+  ASSERT_TRUE(policies) << policies.error();
+  ASSERT_EQ(policies->plans().size(), 2);
+  EXPECT_TRUE(policies->plans()[0].plan.metrics.empty());
+  EXPECT_EQ(policies->plans()[1].policy,
+            policies->find(tools::sha256_hex(read_file(with_metrics)))->id);
+  EXPECT_FALSE(policies->plans()[1].plan.metrics.empty());
+}
+
+TEST(PolicyFile, WithABadMetricIsRefused) {
+  const Scratch scratch;
+  Json policy =
+      Json::parse(read_file(CARREL_SOURCE_DIR "/tests/golden/policy/valid/aggregate.json"));
+  policy["aggregate"]["metrics"][0]["odds"] = {1, 1};
+  scratch.write("policy.json", dump_json(policy));
+  const auto policies = load_policies({scratch / "policy.json"});
+  ASSERT_FALSE(policies);
+  EXPECT_TRUE(policies.error().contains("policy.json: /aggregate/metrics/0/odds"))
+      << policies.error();
+}
+
+TEST(PolicyFile, OfARevisionWithOtherEpochsIsRefused) {
+  const Scratch scratch;
+  const std::string published = CARREL_SOURCE_DIR "/tests/golden/policy/valid/aggregate.json";
+  Json policy = Json::parse(read_file(published));
+  policy["aggregate"]["calendar"]["from"] = "2026-01-06";
+  scratch.write("policy.json", dump_json(policy));
+  const auto policies = load_policies({published, scratch / "policy.json"});
+  ASSERT_FALSE(policies);
+  EXPECT_TRUE(policies.error().contains("/aggregate/calendar")) << policies.error();
 }
 
 TEST(PolicyFile, NamesEveryFaultWithItsFileAndPath) {

@@ -62,17 +62,20 @@ TEST_F(SqliteFile, IsInWalModeAndSyncsFully) {
   EXPECT_EQ(writing.pragma("synchronous"), 2);
 }
 
-class SqliteFileOfFormat1 : public SqliteFile {
+class OlderSqliteFile : public SqliteFile, public testing::WithParamInterface<int> {
  protected:
-  SqliteFileOfFormat1() {
-    const std::string sql = read_file(CARREL_SOURCE_DIR "/tests/server/stored/format-1.sql");
+  OlderSqliteFile() {
+    const std::string sql = read_file(CARREL_SOURCE_DIR "/tests/server/stored/format-" +
+                                      std::to_string(GetParam()) + ".sql");
     Database(file, Database::Access::write).execute(sql.c_str());
   }
   std::int64_t format() { return Database(file, Database::Access::read).pragma("user_version"); }
 };
 
-TEST_F(SqliteFileOfFormat1, IsKeptWholeAndBroughtUpToDate) {
-  ASSERT_EQ(format(), 1);
+INSTANTIATE_TEST_SUITE_P(Formats, OlderSqliteFile, testing::Values(1, 2));
+
+TEST_P(OlderSqliteFile, IsKeptWholeAndBroughtUpToDate) {
+  ASSERT_EQ(format(), GetParam());
   for (int opened = 0; opened < 2; ++opened) {
     const auto store = open();
     const auto session = store->session("token").value();
@@ -91,28 +94,30 @@ TEST_F(SqliteFileOfFormat1, IsKeptWholeAndBroughtUpToDate) {
   EXPECT_EQ(format(), data_format);
 }
 
-TEST_F(SqliteFileOfFormat1, TakesWhatCameLater) {
+TEST_P(OlderSqliteFile, TakesWhatCameLater) {
   const RecordLink first{"key", 1, "", "hash", "signature"};
+  const Instant first_arrival{GetParam() < 2 ? 2000 : 1000};
   const std::vector<Document> batch{{"s3", "three"}};
   for (const std::int64_t arrived : {2000, 3000}) {
     const auto store = open();
     EXPECT_EQ(store->put_statements("pseudonym", batch, 2, {arrived})->outcome, PutOutcome::stored);
     const auto put = store->put_record("pseudonym", first, {"c1", "record"}, whatever, {arrived});
     EXPECT_EQ(put->outcome, PutOutcome::stored);
-    EXPECT_EQ(put->arrived, Instant{2000});
+    EXPECT_EQ(put->arrived, first_arrival);
+    EXPECT_EQ(store->put_report({"demo", 0}, {{1}, {2}, 0, {3}}, {9000}), ReportOutcome::stored);
   }
 }
 
-TEST_F(SqliteFileOfFormat1, StaysAsItIsWhereItCannotBeBroughtUpToDate) {
-  Database(file, Database::Access::write).execute("CREATE TABLE record (theirs)");
+TEST_P(OlderSqliteFile, StaysAsItIsWhereItCannotBeBroughtUpToDate) {
+  Database(file, Database::Access::write).execute("CREATE TABLE report (theirs)");
   EXPECT_TRUE(failure().contains("SQLite")) << failure();
-  EXPECT_EQ(format(), 1);
+  EXPECT_EQ(format(), GetParam());
 }
 
 TEST_F(SqliteFile, OfANewerFormatIsRefusedAndLeftUntouched) {
   open();
   Database(file, Database::Access::write).execute("PRAGMA user_version = 99");
-  EXPECT_EQ(failure(), "the data file has format 99, this program reads formats up to 2");
+  EXPECT_EQ(failure(), "the data file has format 99, this program reads formats up to 3");
   EXPECT_EQ(Database(file, Database::Access::read).pragma("user_version"), 99);
 }
 

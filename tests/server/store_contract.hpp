@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 
+#include "reporting.hpp"
 #include "store/store.hpp"
 #include <gtest/gtest.h>
 
@@ -30,7 +31,26 @@ class StoreContract : public testing::TestWithParam<StoreFactory> {
     return out;
   }
 
+  ReportOutcome put_report(const Report& report) {
+    return store->put_report(first_epoch, report, {5000}).value_or(ReportOutcome::closed);
+  }
+  // Releases "part:symbols" of each report of the task, sorted.
+  void release(const Collection& collection, const Identifier& task) {
+    EXPECT_TRUE(store->release(collection, {2000}, [&](const ReadReports& reports) {
+      std::vector<std::string> found;
+      reports(task, [&](std::uint16_t part, ByteView symbols) {
+        found.push_back(std::to_string(part) + ':' + std::to_string(symbols[0]));
+      });
+      std::ranges::sort(found);
+      std::string out;
+      for (const std::string& one : found)
+        out += one + ' ';
+      return out;
+    }));
+  }
+
   std::unique_ptr<Store> store = GetParam()();
+  const Collection first_epoch{"demo", 0};
 };
 
 inline const Agrees whatever = [](std::string_view) { return true; };
@@ -158,6 +178,54 @@ TEST_P(StoreContract, StatementsAreFiltered) {
   EXPECT_EQ(texts({.after = second->seq, .limit = 9, .ascending = true}), (Texts{"3", "4"}));
   EXPECT_EQ(texts({.after = second->seq, .limit = 9}), Texts{"1"});
   EXPECT_EQ(second->stored, Instant{200});
+}
+
+TEST_P(StoreContract, AReportIsKeptOnce) {
+  const Report report{{1}, {1}, 2, {3}};
+  Report other_content = report;
+  other_content.symbols = {4};
+  Report other_part = report;
+  other_part.part = 1;
+  EXPECT_EQ(put_report(report), ReportOutcome::stored);
+  EXPECT_EQ(put_report(report), ReportOutcome::stored);
+  EXPECT_EQ(put_report(other_content), ReportOutcome::conflict);
+  EXPECT_EQ(put_report(other_part), ReportOutcome::conflict);
+  EXPECT_EQ(put_report({{1}, {2}, 0, {3}}), ReportOutcome::stored);
+  EXPECT_EQ(put_report({{2}, {1}, 0, {5}}), ReportOutcome::stored) << "ids are each task's own";
+  release(first_epoch, {1});
+  EXPECT_EQ(store->released(first_epoch)->value(), "0:3 2:3 ");
+}
+
+TEST_P(StoreContract, ACollectionIsReleasedOnceAndThenClosed) {
+  EXPECT_TRUE(store->unreleased()->empty());
+  EXPECT_EQ(put_report({{1}, {1}, 0, {3}}), ReportOutcome::stored);
+  EXPECT_TRUE(store->put_report({"demo", 1}, {{2}, {1}, 0, {4}}, {9000}));
+  EXPECT_EQ(store->unreleased()->size(), 2);
+  EXPECT_FALSE(store->released(first_epoch).value());
+  release(first_epoch, {1});
+  EXPECT_EQ(put_report({{1}, {2}, 0, {3}}), ReportOutcome::closed);
+  EXPECT_EQ(put_report({{1}, {1}, 0, {3}}), ReportOutcome::closed);
+  release(first_epoch, {2});
+  EXPECT_EQ(store->released(first_epoch)->value(), "0:3 ") << "the first release stays";
+  EXPECT_EQ(store->unreleased().value(), (std::vector<Collection>{{"demo", 1}}));
+  EXPECT_EQ(store->releases("demo").value(), (std::vector<Released>{{0, {2000}}}));
+  EXPECT_TRUE(store->releases("other")->empty());
+  release({"demo", 1}, {2});
+  EXPECT_EQ(store->releases("demo").value(), (std::vector<Released>{{1, {2000}}, {0, {2000}}}));
+}
+
+TEST_P(StoreContract, ReportsGoWhenTheirDateHasComeAndReleasesStay) {
+  EXPECT_EQ(put_report({{1}, {1}, 0, {3}}), ReportOutcome::stored);
+  EXPECT_TRUE(store->put_report({"demo", 1}, {{2}, {1}, 0, {4}}, {9000}));
+  release(first_epoch, {1});
+  EXPECT_TRUE(store->delete_reports({4999}));
+  release({"kept", 0}, {1});
+  EXPECT_EQ(store->released({"kept", 0})->value(), "0:3 ");
+  EXPECT_TRUE(store->delete_reports({5000}));
+  release({"gone", 0}, {1});
+  EXPECT_EQ(store->released({"gone", 0})->value(), "");
+  EXPECT_EQ(store->released(first_epoch)->value(), "0:3 ");
+  EXPECT_EQ(store->unreleased().value(), (std::vector<Collection>{{"demo", 1}}));
 }
 
 }  // namespace carrel::server::test

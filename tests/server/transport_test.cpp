@@ -71,6 +71,42 @@ TEST_F(Transport, GoesOnWithABodyThatAsksFirst) {
   EXPECT_TRUE(client.receive().body.ends_with("ok"));
 }
 
+TEST_F(Transport, LogsNothingOfARequestThatAsksForIt) {
+  RunningServer server(scratch, [](const Request& request) {
+    return Response{.status = 204, .unlogged = request.path == "/quiet"};
+  });
+  SocketClient client(server.port());
+  for (const char* path : {"GET /loud", "GET /quiet"}) {
+    client.send(request_text(path));
+    EXPECT_EQ(client.receive().status, 204);
+  }
+  server.stop();
+  EXPECT_EQ(std::ranges::count(server.log(), '\n'), 1);
+}
+
+TEST_F(Transport, DoesItsChoreWithoutBeingAsked) {
+  std::latch done(3);
+  int times = 0;
+  auto listening = Server::listen({.chore = {.work =
+                                                 [&] {
+                                                   if (times++ < 3) done.count_down();
+                                                   if (times == 2)
+                                                     throw std::runtime_error("thrown");
+                                                   return std::string(times == 1 ? "failed" : "");
+                                                 },
+                                             .every = milliseconds(1)}},
+                                  application, RequestLog::to_file(scratch / "chores").value());
+  ASSERT_TRUE(listening);
+  std::thread thread([&] { listening->run(); });
+  done.wait();
+  listening->stop();
+  thread.join();
+  const std::string log = read_file(scratch / "chores");
+  EXPECT_EQ(std::ranges::count(log, '\n'), 2);
+  EXPECT_TRUE(log.contains(R"("diagnosis":"failed")"));
+  EXPECT_TRUE(log.contains(R"("diagnosis":"thrown")"));
+}
+
 TEST_F(Transport, SendsASliceOfAFile) {
   const RunningServer server(scratch, application);
   SocketClient client(server.port());

@@ -49,6 +49,26 @@ class TroubledStore : public Store {
                                                  const StatementFilter& filter) override {
     return tried<std::vector<StatementEntry>>([&] { return inner_.statements(subject, filter); });
   }
+  Stored<ReportOutcome> put_report(const Collection& collection, const Report& report,
+                                   Instant delete_at) override {
+    return tried<ReportOutcome>([&] { return inner_.put_report(collection, report, delete_at); });
+  }
+  Stored<std::vector<Collection>> unreleased() override {
+    return tried<std::vector<Collection>>([&] { return inner_.unreleased(); });
+  }
+  Stored<void> release(const Collection& collection, Instant now,
+                       const std::function<std::string(const ReadReports&)>& figures) override {
+    return tried<void>([&] { return inner_.release(collection, now, figures); });
+  }
+  Stored<std::optional<std::string>> released(const Collection& collection) override {
+    return tried<std::optional<std::string>>([&] { return inner_.released(collection); });
+  }
+  Stored<std::vector<Released>> releases(std::string_view policy) override {
+    return tried<std::vector<Released>>([&] { return inner_.releases(policy); });
+  }
+  Stored<void> delete_reports(Instant now) override {
+    return tried<void>([&] { return inner_.delete_reports(now); });
+  }
 
  private:
   template <class T, class Act>

@@ -43,7 +43,7 @@ std::string error_of(const Response& response) {
 World::World(std::unique_ptr<Store> store) : store_(std::move(store)) {}
 
 Response World::send(Request request) {
-  Context context{*store_, policies_, now, {}, demo_sign_in, notary};
+  Context context{*store_, policies_, now, {}, demo_sign_in, notary, aggregation.get()};
   for (Entropy& entropy : context.entropy)
     for (std::uint32_t& word : entropy.words)
       word = ++drawn_;

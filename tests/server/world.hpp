@@ -6,7 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "aggregate/aggregation.hpp"
 #include "handlers/router.hpp"
+#include "reporting.hpp"
 #include "store/memory_store.hpp"
 #include "support/json.hpp"
 
@@ -52,6 +54,8 @@ class World {
   Instant now{noon};
   bool demo_sign_in = true;
   const Notary* notary = nullptr;
+  std::unique_ptr<Aggregation> aggregation =
+      std::make_unique<Aggregation>(test_plans(), std::vector<std::string>{"ada"});
 
  private:
   std::unique_ptr<Store> store_;
