@@ -1,7 +1,7 @@
+#include "unit/subset_form.hpp"
 #include <gtest/gtest.h>
 
 #include "carrel/aggregate/drbg.hpp"
-#include "carrel/aggregate/subset_selection.hpp"
 
 namespace carrel {
 namespace {
@@ -30,6 +30,17 @@ TEST(SubsetSelection, HasTheSizeOfTheLeastVariance) {
        })
     EXPECT_EQ(subset_selection(symbols, odds), (SubsetSelection{symbols, size, odds}))
         << symbols << ' ' << odds.num << '/' << odds.den;
+}
+
+TEST(SubsetSelection, HasTheLeastVarianceOfTheFormula) {
+  for (std::uint32_t symbols = 2; symbols <= 24; ++symbols)
+    for (const Odds odds : {Odds{7, 1}, Odds{19, 7}, Odds{2, 1}, Odds{3, 2}, Odds{54, 1}}) {
+      std::uint32_t best = 1;
+      for (std::uint32_t size = 2; size < symbols; ++size)
+        if (test::variance_of({symbols, size, odds}) < test::variance_of({symbols, best, odds}))
+          best = size;
+      EXPECT_EQ(subset_selection(symbols, odds).size, best) << symbols << ' ' << odds.num;
+    }
 }
 
 TEST(SubsetSelection, HasTheSmallerOfTwoSizesThatAreAsGood) {

@@ -20,6 +20,14 @@ class Fraction {
     if (left > UINT64_MAX - right) std::abort();
     return {left + right, times(a.den_, b.den_ / shared)};
   }
+  // Of the greater one the smaller.
+  friend Fraction operator-(Fraction a, Fraction b) {
+    const std::uint64_t shared = std::gcd(a.den_, b.den_);
+    const std::uint64_t left = times(a.num_, b.den_ / shared);
+    const std::uint64_t right = times(b.num_, a.den_ / shared);
+    if (left < right) std::abort();
+    return {left - right, times(a.den_, b.den_ / shared)};
+  }
   friend Fraction operator*(Fraction a, Fraction b) {
     const Fraction one(a.num_, b.den_);
     const Fraction other(b.num_, a.den_);

@@ -1,0 +1,12 @@
+# cmake -D TABLE= -D INDEX= -D FILE= -D OUT= -P mutate.cmake: writes the file with one mistake.
+file(READ "${TABLE}" table)
+file(READ "${FILE}" text)
+string(JSON from GET "${table}" mutants ${INDEX} from)
+string(JSON to GET "${table}" mutants ${INDEX} to)
+string(FIND "${text}" "${from}" first)
+string(FIND "${text}" "${from}" last REVERSE)
+if(first EQUAL -1 OR NOT first EQUAL last)
+  message(FATAL_ERROR "${FILE}: not once there: ${from}")
+endif()
+string(REPLACE "${from}" "${to}" text "${text}")
+file(WRITE "${OUT}" "${text}")
