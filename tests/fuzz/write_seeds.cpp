@@ -7,6 +7,7 @@
 
 #include "golden/records.hpp"
 #include "unit/damage.hpp"
+#include "unit/ledgers.hpp"
 #include "unit/statements.hpp"
 
 #include "carrel/consent/decision.hpp"
@@ -119,6 +120,14 @@ void add_records(Seeds& seeds) {
   seeds.add("record", "no-utf8", as_bytes("{\"texts\":\"\xed\xa0\x80\"}"));
 }
 
+void add_ledgers(Seeds& seeds) {
+  const Bytes ledger = golden_ledger().bytes();
+  seeds.add("ledger", "fresh", Ledger::fresh(day(0)).bytes());
+  seeds.add("ledger", "cut", ByteView(ledger).first(ledger.size() - 5));
+  seeds.add("ledger", "newer", with_right_sum(with(ledger, 0, ledger_format + 1)));
+  seeds.add("ledger", "most-debits", with_right_sum(with(ledger, 13, 255)));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -132,5 +141,6 @@ int main(int argc, char** argv) {
   add_statements(seeds);
   add_choices(seeds);
   add_records(seeds);
+  add_ledgers(seeds);
   return seeds.written() ? 0 : 1;
 }

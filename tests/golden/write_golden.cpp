@@ -4,6 +4,7 @@
 #include <string>
 
 #include "golden/records.hpp"
+#include "unit/ledgers.hpp"
 
 #include "carrel/journal/frame.hpp"
 
@@ -38,6 +39,7 @@ int main(int argc, char** argv) {
   const bool written =
       write_once(dir + "/frame-v3.bin", frames.bytes()) &&
       write_once(dir + "/snapshot-v2-frame-v3.bin", encode_snapshot(test::golden_snapshot())) &&
-      write_once(dir + "/frame-newer.bin", test::newer_frame());
+      write_once(dir + "/frame-newer.bin", test::newer_frame()) &&
+      write_once(dir + "/ledger-v1.bin", test::golden_ledger().bytes());
   return written ? 0 : 1;
 }

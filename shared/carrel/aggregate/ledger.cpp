@@ -82,6 +82,7 @@ Result<void> Ledger::answer(const Plan& plan, const Study& study, Instant now, D
   if (!may_answer(plan.calendar, study, now)) return {};
   const std::vector<Odds> told =
       dearest(study.tasks, study.course.empty() ? plan.draws.site : plan.draws.course);
+  if (told.empty()) return {};
   Debit answer;
   answer.course = study.course;
   answer.epoch = period_of(plan.calendar, study.epoch);

@@ -72,13 +72,13 @@ class Ledger {
   Bytes bytes() const;
 
   // Draws what this profile answers of a study whose epoch is over, once: debits it and makes the
-  // reports. Changes nothing where this course, or the site, was answered for any part of that time
-  // before, the epoch is not over, or was over when this ledger began, the collection has ended, or
-  // the clock stands before what the ledger has seen.
-  // bad_policy: plan or study exceed their bounds; or, whichever metrics were drawn, the odds could
-  // exceed highest_odds in a term: that of the epoch, or of a debit, of another calendar, that
-  // reaches into it. What is debited there, of the course and of the site, counts; the site's
-  // answer counts against each course. too_large: max_debits. Nothing was changed.
+  // reports. Changes nothing where nothing is drawn, this course, or the site, was answered for any
+  // part of that time before, the epoch is not over, or was over when this ledger began, the
+  // collection has ended, or the clock stands before what the ledger has seen. bad_policy: plan or
+  // study exceed their bounds; or, whichever metrics were drawn, the odds could exceed highest_odds
+  // in a term: that of the epoch, or of a debit, of another calendar, that reaches into it. What is
+  // debited there, of the course and of the site, counts; the site's answer counts against each
+  // course. too_large: max_debits. Nothing was changed.
   Result<void> answer(const Plan& plan, const Study& study, Instant now, Drbg& random);
 
   // Waiting reports whose time has come, in an order that says nothing of what they hold.
@@ -94,8 +94,8 @@ class Ledger {
   // still be answered depends on them: after 822 days, a collection and two terms.
   void expire(Instant now);
 
-  // Of another profile of the same person, which ends: its debits count here, its reports are
-  // dropped.
+  // Of another profile of the same person, which ends: its debits count here, once however
+  // often it is taken over; its reports are dropped.
   void take_over(const Ledger& other);
 
   const std::vector<Debit>& debits() const { return debits_; }

@@ -15,6 +15,13 @@ void close(Debit& debit, Spending state) {
   debit.report.clear();
 }
 
+bool contains_answer(const std::vector<Debit>& debits, const Debit& answer) {
+  return std::ranges::any_of(debits, [&](const Debit& debit) {
+    return debit.course == answer.course && debit.metric == answer.metric &&
+           debit.epoch == answer.epoch && debit.at == answer.at;
+  });
+}
+
 }  // namespace
 
 std::vector<const Debit*> Ledger::due(Instant now) const {
@@ -60,7 +67,7 @@ void Ledger::take_over(const Ledger& other) {
   seen_ = std::max(seen_, other.seen_);
   for (Debit debit : other.debits_) {
     if (debit.state == Spending::waiting) close(debit, Spending::dropped);
-    debits_.push_back(std::move(debit));
+    if (!contains_answer(debits_, debit)) debits_.push_back(std::move(debit));
   }
 }
 
