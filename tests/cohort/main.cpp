@@ -110,7 +110,7 @@ int run(std::span<char* const> arguments) {
   const auto policies = server::load_policies({options.policy});
   if (!policies) throw std::runtime_error(policies.error());
   const Policy& policy = policies->newest();
-  const World world = world_of(policy, policies->plan_of(policy), options.epoch, options.seed);
+  const World world = world_of(policy, policies->plans().front().plan, options.epoch, options.seed);
 
   std::atomic<std::size_t> next = 0;
   std::vector<std::future<Taken>> studying;

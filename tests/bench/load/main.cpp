@@ -1,6 +1,5 @@
 // carrel-load PORT POLICY PEOPLE SECONDS: signs PEOPLE in, lets each send batches of 50 statements
 // one after another, and prints what was kept and how long each batch took.
-#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <future>
@@ -11,6 +10,7 @@
 
 #include "load/batch.hpp"
 #include "load/client.hpp"
+#include "load/times.hpp"
 #include "program/policy_file.hpp"
 
 #include "carrel/sync/xapi.hpp"
@@ -19,7 +19,6 @@ namespace carrel::bench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using Milliseconds = std::chrono::duration<double, std::milli>;
 
 constexpr std::size_t statements = 50;
 constexpr std::string_view json = "Content-Type: application/json\r\n";
@@ -90,11 +89,6 @@ std::vector<double> send_batches(const Load& load, std::size_t number) {
   return times;
 }
 
-double quantile(const std::vector<double>& sorted, double q) {
-  const auto last = static_cast<double>(sorted.size() - 1);
-  return sorted[static_cast<std::size_t>(q * last)];
-}
-
 int run(std::span<char* const> arguments) {
   if (arguments.size() != 4)
     throw std::runtime_error("usage: carrel-load PORT POLICY PEOPLE SECONDS");
@@ -109,13 +103,7 @@ int run(std::span<char* const> arguments) {
   std::vector<double> times;
   for (auto& one : sending)
     times.append_range(one.get());
-  if (times.empty()) throw std::runtime_error("no batch was kept");
-  std::ranges::sort(times);
-  const auto kept = static_cast<double>(times.size() * statements);
-  std::printf(R"({"statementsPerSecond":%.0f,"p50":%.3f,"p99":%.3f})"
-              "\n",
-              kept / static_cast<double>(load.time.count()), quantile(times, 0.5),
-              quantile(times, 0.99));
+  print_times("statementsPerSecond", statements, std::move(times), load.time);
   return 0;
 }
 
