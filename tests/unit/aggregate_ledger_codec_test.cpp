@@ -88,6 +88,12 @@ Bytes one_waiting() {
   return ledger.bytes();
 }
 
+Bytes one_sent() {
+  Ledger ledger = Ledger::read(one_waiting()).value();
+  ledger.settle(Identifier(ledger.debits()[0].id), Spending::sent);
+  return ledger.bytes();
+}
+
 Bytes with_time(Bytes bytes, std::size_t at, Instant time) {
   for (std::size_t i = 0; i < 6; ++i)
     bytes[at + i] = static_cast<std::uint8_t>(time.ms >> (8 * i));
@@ -123,6 +129,16 @@ TEST(LedgerBytes, HoldEachNumberWithinItsBounds) {
   EXPECT_EQ(set(length_at + 1, report_format + 1), Errc::corrupt);
   EXPECT_EQ(set(head - 1, 2), Errc::corrupt);
   EXPECT_EQ(set(head - 1, 0), Errc::corrupt);
+}
+
+TEST(LedgerBytes, HoldNoOtherStateThanThree) {
+  const Bytes bytes = one_sent();
+  EXPECT_EQ(bytes.size(), send_at + 4);
+  EXPECT_EQ(bytes[state_at], 2);
+  EXPECT_EQ(error_of(with_right_sum(with(bytes, state_at, 0))), Errc::none);
+  EXPECT_EQ(error_of(with_right_sum(with(bytes, state_at, 1))), Errc::corrupt);
+  EXPECT_EQ(error_of(with_right_sum(with(bytes, state_at, 3))), Errc::corrupt);
+  EXPECT_EQ(error_of(with_right_sum(with(bytes, state_at, 255))), Errc::corrupt);
 }
 
 TEST(LedgerBytes, HoldEachTimeWithinItsBounds) {
