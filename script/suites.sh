@@ -43,6 +43,8 @@ suite_browser() {
   for types in carrel.d.ts aggregate.d.ts; do
     check "the boundary has the types of wasm/$types" diff -u "wasm/$types" "build/wasm/wasm/$types"
   done
+  check 'the mechanism computes with integers alone' \
+    script/check-no-floats build/wasm/wasm/aggregate.wasm
   check 'the bundles keep their budgets' node script/size.mjs --check
   run_vitest browser --config tests/browser/vitest.config.ts
 }
@@ -56,6 +58,7 @@ suite_kills() {
 
 suite_lint() {
   check 'rooms include downwards' script/check-includes
+  check 'the mechanism has no floating point' script/check-no-floats
   check 'C++ is formatted' clang_format
   check 'web is formatted and linted' npx biome check --error-on-warnings
   check 'types are sound' npm run --silent types
