@@ -49,8 +49,9 @@ int check(const char* path) {
   std::size_t items = 0;
   for (const PolicyItem& item : policy.items)
     items += is_built_in(item) ? 0 : 1;
-  std::printf("%s: valid: %zu categories, %zu purposes, %zu items\nsha256 %s\n", path,
-              policy.categories.size(), policy.purposes.size() - 1, items, policy.hash.c_str());
+  std::printf("%s: valid: %zu categories, %zu purposes, %zu items, %zu metrics\nsha256 %s\n", path,
+              policy.categories.size(), policy.purposes.size() - 1, items,
+              file->aggregate.metrics.size(), policy.hash.c_str());
   return 0;
 }
 
@@ -75,7 +76,7 @@ int explain(const char* path, std::span<const char* const> arguments) {
   }
   const auto law = options->rules.empty() ? Law{} : load_law(options->rules.c_str());
   if (!law) return law.error();
-  const auto rows = explain(file->policy, *law, options->person);
+  const auto rows = explain(file->policy, file->aggregate, *law, options->person);
   if (!rows) {
     std::fprintf(stderr, "--choice: %s %s\n", std::string(name(rows.error().code)).c_str(),
                  rows.error().where.c_str());

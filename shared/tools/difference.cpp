@@ -70,8 +70,12 @@ std::vector<Change> changes(const std::string& entry, std::string_view terms, Js
   return out;
 }
 
+std::vector<JsonValue> entries(JsonValue document, std::string_view list) {
+  return (list == "metrics" ? document.find("aggregate") : document).find(list).children();
+}
+
 JsonValue find(JsonValue document, std::string_view list, std::string_view key) {
-  for (const JsonValue entry : document.find(list).children())
+  for (const JsonValue entry : entries(document, list))
     if (entry.find("key").text() == key) return entry;
   return {};
 }
@@ -86,7 +90,7 @@ JsonValue find_for(JsonValue document, std::string_view list, std::string_view k
 std::vector<std::string_view> keys_for(JsonValue document, std::string_view list,
                                        std::string_view purpose) {
   std::vector<std::string_view> out;
-  for (const JsonValue entry : document.find(list).children())
+  for (const JsonValue entry : entries(document, list))
     if (belongs(entry, purpose)) out.push_back(entry.find("key").text());
   return out;
 }
@@ -95,21 +99,23 @@ struct Kind {
   std::string_view list, name, terms;
 };
 constexpr std::array kinds{Kind{"items", "item ", item_terms},
-                           Kind{"services", "service ", service_terms}};
+                           Kind{"services", "service ", service_terms},
+                           Kind{"metrics", "metric ", ""}};
 
 void add_entries(std::vector<Change>& out, const Kind& kind, JsonValue before, JsonValue after,
                  std::string_view purpose) {
   auto keys = keys_for(after, kind.list, purpose);
   for (const std::string_view key : keys_for(before, kind.list, purpose))
     if (!std::ranges::contains(keys, key)) keys.push_back(key);
+  const Effect if_whole = kind.terms.empty() ? Effect::notice : Effect::asked;
   for (const std::string_view key : keys) {
     const std::string entry = std::string(kind.name) + std::string(key);
     const JsonValue a = find_for(before, kind.list, key, purpose);
     const JsonValue b = find_for(after, kind.list, key, purpose);
     if (a.kind() == JsonKind::missing)
-      out.push_back({Effect::asked, entry, {}, "not there", "new"});
+      out.push_back({if_whole, entry, {}, "not there", "new"});
     else if (b.kind() == JsonKind::missing)
-      out.push_back({Effect::asked, entry, {}, "there", "gone"});
+      out.push_back({if_whole, entry, {}, "there", "gone"});
     else
       std::ranges::move(changes(entry, kind.terms, a, b), std::back_inserter(out));
   }
@@ -154,8 +160,9 @@ std::vector<Change> head_changes(JsonValue before, JsonValue after) {
   for (const std::string_view member : {"id", "site", "languages"})
     if (const JsonValue a = before.find(member), b = after.find(member); !same(a, b))
       out.push_back({Effect::notice, "policy", std::string(member), in_words(a), in_words(b)});
-  std::ranges::move(changes("consent", "", before.find("consent"), after.find("consent")),
-                    std::back_inserter(out));
+  for (const std::string_view object : {"consent", "aggregate"})
+    for (Change& change : changes(std::string(object), "", before.find(object), after.find(object)))
+      if (change.member != "metrics") out.push_back(std::move(change));
   return out;
 }
 

@@ -23,8 +23,8 @@ std::string_view name(Effect effect);
 
 struct Change {
   Effect effect = Effect::none;
-  std::string entry = {};   // "purpose", "its category", "item KEY", "service KEY", "policy"
-  std::string member = {};  // empty: the entry itself is new or gone
+  std::string entry = {};               // "purpose", "its category", "metric KEY", "policy" …
+  std::string member = {};              // empty: the entry itself is new or gone
   std::string before = {}, after = {};  // in words; neither is said of what is editorial
 };
 

@@ -56,6 +56,17 @@ std::pair<std::string, std::string> grounds(const Policy& policy, const Situated
   }
 }
 
+std::vector<std::string> metrics_of(const Policy& policy, const AggregatePlan& plan,
+                                    std::size_t purpose) {
+  std::vector<std::string> out;
+  for (const Metric& metric : plan.metrics)
+    if (const PolicyItem* item = policy.find_item(metric.item);
+        metric.purpose == policy.purposes[purpose].key ||
+        (item != nullptr && item->purpose == purpose))
+      out.push_back(metric.key);
+  return out;
+}
+
 }  // namespace
 
 Result<Situated> situated(const Policy& policy, const Law& law, const Case& person, Instant at) {
@@ -79,7 +90,8 @@ Result<Situated> situated(const Policy& policy, const Law& law, const Case& pers
   return out;
 }
 
-Result<std::vector<Explanation>> explain(const Policy& policy, const Law& law, const Case& person) {
+Result<std::vector<Explanation>> explain(const Policy& policy, const AggregatePlan& plan,
+                                         const Law& law, const Case& person) {
   Case on_day_0 = person;
   if (on_day_0.age) on_day_0.age->at = day_0;
   const auto in = situated(policy, law, on_day_0, day_0);
@@ -91,6 +103,7 @@ Result<std::vector<Explanation>> explain(const Policy& policy, const Law& law, c
     row.ruling = ruling(policy, in->where, in->consent, person.signal, i,
                         day_0 + Duration::days(person.days));
     std::tie(row.policy, row.rule) = grounds(policy, *in, i, row.ruling.reason);
+    row.metrics = metrics_of(policy, plan, i);
     if (!row.rule.empty()) row.from = source_of(rules, in->where.place, row.rule);
     out.push_back(std::move(row));
   }

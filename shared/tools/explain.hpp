@@ -7,6 +7,7 @@
 
 #include "tools/sources.hpp"
 
+#include "carrel/aggregate/plan.hpp"
 #include "carrel/base/json.hpp"
 #include "carrel/consent/consent.hpp"
 
@@ -33,9 +34,11 @@ struct Law {
 struct Explanation {
   std::string purpose;
   Ruling ruling = {};
-  std::string policy = {};          // what of the policy decided; empty where nothing did
-  std::string rule = {};            // of the place; likewise
-  std::optional<Source> from = {};  // of that rule
+  std::string policy = {};                // what of the policy decided; empty where nothing did
+  std::string rule = {};                  // of the place; likewise
+  std::optional<Source> from = {};        // of that rule
+  std::vector<std::string> metrics = {};  // that are answered where it is allowed, or whose notes
+                                          // it keeps
 };
 
 struct Situated {
@@ -47,7 +50,8 @@ struct Situated {
 Result<Situated> situated(const Policy& policy, const Law& law, const Case& person, Instant at);
 
 // By purpose, without the built-in one.
-Result<std::vector<Explanation>> explain(const Policy& policy, const Law& law, const Case& person);
+Result<std::vector<Explanation>> explain(const Policy& policy, const AggregatePlan& plan,
+                                         const Law& law, const Case& person);
 
 std::string explanation_text(const std::vector<Explanation>& rows);
 std::string explanation_json(const std::vector<Explanation>& rows);  // a line

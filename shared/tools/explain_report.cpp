@@ -17,6 +17,13 @@ std::string line(const Source& from, std::string_view rule) {
   return origin.empty() ? out : out + "    " + origin + '\n';
 }
 
+std::string listed(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words)
+    out += ' ' + word;
+  return out;
+}
+
 }  // namespace
 
 std::string explanation_text(const std::vector<Explanation>& rows) {
@@ -30,6 +37,7 @@ std::string explanation_text(const std::vector<Explanation>& rows) {
            std::string(name(row.ruling.reason)) + '\n';
     if (!row.policy.empty()) out += "  policy: " + row.policy + '\n';
     if (row.from) out += line(*row.from, row.rule);
+    if (!row.metrics.empty()) out += "  metrics:" + listed(row.metrics) + '\n';
   }
   return out;
 }
@@ -51,6 +59,12 @@ std::string explanation_json(const std::vector<Explanation>& rows) {
       out.member("checked").text(row.from->checked);
       out.member("confidence").text(row.from->confidence);
       out.member("note").text(row.from->note);
+    }
+    if (!row.metrics.empty()) {
+      out.member("metrics").begin_list();
+      for (const std::string& metric : row.metrics)
+        out.text(metric);
+      out.end_list();
     }
     out.end_object();
   }

@@ -34,7 +34,8 @@ std::expected<PolicyFile, int> load_policy(const char* path) {
   if (!text) return std::unexpected(text.error());
   auto published = parse_published(*text);
   if (!published) return refused(path, published.error());
-  return PolicyFile{document_of(*text), std::move(published->policy)};
+  return PolicyFile{document_of(*text), std::move(published->policy),
+                    std::move(published->aggregate)};
 }
 
 std::expected<Law, int> load_law(const char* path) {

@@ -7,6 +7,7 @@
 
 #include "tools/explain.hpp"
 
+#include "carrel/aggregate/plan.hpp"
 #include "carrel/base/json.hpp"
 #include "carrel/policy/policy.hpp"
 
@@ -18,6 +19,7 @@ inline constexpr int exit_usage = 2;
 struct PolicyFile {
   JsonDocument document;
   Policy policy;
+  AggregatePlan aggregate;
 };
 
 // Otherwise each fault is on standard error, and this is the status to exit with.

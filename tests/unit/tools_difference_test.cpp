@@ -167,5 +167,26 @@ TEST(Difference, OfWhatIsNewAndWhatIsGone) {
   EXPECT_EQ(fewer.purpose("video").changes[0].after, "gone");
 }
 
+// A metric is in no fingerprint: who is to be asked about it is asked by the purpose's edition.
+TEST(Difference, TellsOfMetrics) {
+  const Json before = Json::parse(read_file("tests/golden/policy/valid/aggregate.json"));
+  Json after = before;
+  Json& metrics = after["aggregate"]["metrics"];
+  metrics[0]["odds"] = {3, 1};
+  metrics[1]["why"]["en"] = "Said better.";
+  metrics[2]["key"] = "scrolled";
+  after["aggregate"]["limit_permille"] = 20;
+  const Compared compared(after, before);
+  EXPECT_EQ(compared.purpose("insights").effect, Effect::notice);
+  EXPECT_FALSE(compared.ends("insights"));
+  EXPECT_EQ(compared.purpose("figures").effect, Effect::none);
+  const std::string text = difference_text(compared.revision_before(), compared.revision_after());
+  for (const char* line :
+       {"aggregate: limit_permille: 50 -> 20\n", "insights: changed: answers stand\n",
+        "  metric drop_off: odds: 7, 1 -> 3, 1\n", "  metric time_on_task: why\n",
+        "  metric scrolled: not there -> new\n", "  metric click_cell: there -> gone\n"})
+    EXPECT_TRUE(text.contains(line)) << line << "in\n" << text;
+}
+
 }  // namespace
 }  // namespace carrel::tools

@@ -29,7 +29,7 @@ Explanation about(std::string_view purpose, const Arguments& arguments, const Po
   const auto options = parse_explain_options(policy, arguments);
   EXPECT_TRUE(options) << options.error();
   if (!options) return {};
-  const auto rows = explain(policy, law, options->person);
+  const auto rows = explain(policy, {}, law, options->person);
   EXPECT_TRUE(rows);
   if (!rows) return {};
   const auto found = std::ranges::find(*rows, purpose, &Explanation::purpose);
@@ -169,7 +169,7 @@ TEST(Explain, WritesItForPeopleAndForPrograms) {
       policy(), Arguments{"--place", "FR", "--age", "14", "--choice", "granted", "--json"});
   ASSERT_TRUE(options);
   EXPECT_TRUE(options->json);
-  const auto rows = explain(policy(), shipped(), options->person);
+  const auto rows = explain(policy(), {}, shipped(), options->person);
   ASSERT_TRUE(rows);
   const std::string text = explanation_text(*rows);
   EXPECT_TRUE(text.contains("resume   denied   parent_pending\n  digital_age: 15 (FR)\n")) << text;
@@ -197,7 +197,19 @@ TEST(Explain, SaysWhichOptionIsWrong) {
     EXPECT_EQ(options.error(), message);
   }
   Case unknown{.choice = Choice::granted, .purposes = {"spying"}};
-  EXPECT_EQ(explain(policy(), shipped(), unknown).error().code, Errc::unknown_purpose);
+  EXPECT_EQ(explain(policy(), {}, shipped(), unknown).error().code, Errc::unknown_purpose);
+}
+
+TEST(Explain, NamesTheMetricsThatAPurposeIsFor) {
+  const std::string text = test::read_file("tests/golden/policy/valid/aggregate.json");
+  const Policy policy = parse_policy(text, test::hash_a).value();
+  const auto rows = explain(policy, parse_aggregate(text, policy).value(), {}, {}).value();
+  const std::vector<std::string> all{"drop_off", "time_on_task", "click_cell", "waiting"};
+  for (const Explanation& row : rows)
+    EXPECT_EQ(row.metrics, row.purpose == "sign_in" ? std::vector<std::string>{} : all)
+        << row.purpose;
+  EXPECT_TRUE(explanation_text(rows).contains("  metrics: drop_off time_on_task"));
+  EXPECT_EQ(Json::parse(explanation_json(rows))[1]["metrics"].size(), all.size());
 }
 
 }  // namespace
