@@ -66,6 +66,11 @@ TEST(Estimator, SaysWhatIsExpectedOfExactCounts) {
   }
 }
 
+// The example of docs/formats/aggregate.md.
+TEST(Estimator, AgreesWithTheFormatsExample) {
+  EXPECT_EQ(std::llround(half_width(subset_selection(7, seven), 1666) * 1e6), 27'724);
+}
+
 TEST(Estimator, IsNeverCertain) {
   const SubsetSelection mechanism = subset_selection(4, seven);
   const std::vector<std::uint64_t> chosen{100, 0, 0, 0};

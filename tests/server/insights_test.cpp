@@ -124,6 +124,18 @@ TEST_F(Insights, OfABatchBelowItsMinimumAreWithheld) {
   EXPECT_EQ(figures[1]["state"], "released");
 }
 
+// 400 symbols: five reports of each are more than the formula's 1,182.
+TEST_F(Insights, OfManySymbolsNeedFiveReportsOfEach) {
+  Task map = drop_off();
+  map.cells = 399;
+  world.aggregation = std::make_unique<Aggregation>(std::vector{plan_of({map})});
+  report(map, 1, 1999);
+  world.now = collection_end;
+  const Json figure = body_of(epoch("0"))["figures"][0];
+  EXPECT_EQ(figure["needed"], 2000);
+  EXPECT_EQ(figure["state"], "withheld");
+}
+
 TEST_F(Insights, AreTheSameBytesWheneverTheyAreRead) {
   report(drop_off(), 1, 400);
   world.now = collection_end;

@@ -20,7 +20,10 @@ TEST(Plans, AreThoseOfEachPolicysNewestRevisionThatAsks) {
 }
 
 TEST(Plans, HaveTheTasksOfAllRevisionsEachOnce) {
-  const Plans plans({plan_of({drop_off(), features()}), plan_of({drop_off({19, 7}), features()})});
+  PolicyPlan other = plan_of({drop_off({3, 1})});
+  other.policy = "other";
+  const Plans plans(
+      {plan_of({drop_off(), features()}), other, plan_of({drop_off({19, 7}), features()})});
   std::vector<Task> tasks;
   for (const Task* task : plans.tasks("server-test"))
     tasks.push_back(*task);
