@@ -1,5 +1,7 @@
 /** A policy that measures the mechanism itself: four metrics, asked in many courses. */
 import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Cohort } from './run';
 
 const TEXTS = (text: string) => ({ en: text, de: text });
 
@@ -11,10 +13,17 @@ const SYMBOLS = [4, 21];
 
 /** Reports enough for the figures of a small cohort, not too many of a large one. */
 export const coursesFor = (learners: number): number =>
-  Math.max(1, Math.min(40, Math.round(100_000 / learners)));
+  Math.max(4, Math.min(40, Math.round(1_000_000 / learners)));
 
-/** Writes it to `file`: the demo site's policy, but for its id and what it aggregates. */
-export async function writeCalibration(file: string, demo: string, courses: number): Promise<void> {
+/**
+ * Written into `folder`: `demo`, but for its id and what it aggregates. Its learners take all of its
+ * courses.
+ */
+export async function calibration(
+  folder: string,
+  demo: string,
+  courses: number,
+): Promise<Pick<Cohort, 'policy' | 'others'>> {
   const policy = JSON.parse(await readFile(demo, 'utf8'));
   const { aggregate } = policy;
   const like = aggregate.metrics.find((metric: { key: string }) => metric.key === 'drop_off');
@@ -30,9 +39,8 @@ export async function writeCalibration(file: string, demo: string, courses: numb
     })),
   );
   const draws = { course: 1, site: 0 };
-  const calibration = { ...aggregate, draws, limit_permille: 500, metrics };
-  await writeFile(
-    file,
-    JSON.stringify({ ...policy, id: 'carrel-calibration', aggregate: calibration }),
-  );
+  const changed = { ...aggregate, draws, limit_permille: 500, metrics };
+  const file = join(folder, 'calibration.json');
+  await writeFile(file, JSON.stringify({ ...policy, id: 'carrel-calibration', aggregate: changed }));
+  return { policy: file, others: courses - 1 };
 }

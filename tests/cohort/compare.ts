@@ -115,3 +115,7 @@ export function compare(insights: Insights, truth: Truth, limit: number): Compar
   const accuracy = [...groups.values()].map((group) => group.accuracy());
   return { released, withheld: truth.figures.length - released, accuracy, faults };
 }
+
+/** All was shown or withheld, and errs, as the formulas say. */
+export const agrees = ({ faults, accuracy }: Comparison): boolean =>
+  faults.length === 0 && accuracy.every(({ ok }) => ok);

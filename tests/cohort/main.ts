@@ -1,14 +1,12 @@
 // script/simulate-cohort --learners N [--seed S] [--json] [--serve]
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { coursesFor, writeCalibration } from './calibration';
-import { type Accuracy, type Comparison, compare } from './compare';
-import { type Cohort, type Outcome, run } from './run';
+import { calibration, coursesFor } from './calibration';
+import { type Accuracy, agrees, type Comparison, compare } from './compare';
+import { type Cohort, DEMO, type Outcome, run } from './run';
 
-const DEMO = 'dist/site/policy.json';
 const DIRECTORY = 'build/cohort';
 const SITE = `${DIRECTORY}/site`;
-const CALIBRATION = `${DIRECTORY}/calibration.json`;
 const PAGE = '/en/insights.html?truth=/aggregate-truth.json';
 
 const { values } = parseArgs({
@@ -52,9 +50,10 @@ const [studied, outcome] = await played({ policy: DEMO, site: SITE, learners, ot
 await writeFile(`${SITE}/aggregate-truth.json`, JSON.stringify(outcome.truth));
 
 const courses = coursesFor(learners);
-await writeCalibration(CALIBRATION, DEMO, courses);
-const calibration = { policy: CALIBRATION, site: SITE, learners, others: courses - 1, seed };
-const [calibrated, { server }] = await played(calibration);
+const [calibrated, { server }] = await played({
+  ...(await calibration(DIRECTORY, DEMO, courses)),
+  ...{ site: SITE, learners, seed },
+});
 await server.stop();
 
 if (values.json) {
@@ -63,9 +62,7 @@ if (values.json) {
   print(`${learners} learners of the demo course`, studied);
   print(`the mechanism alone, ${courses} × ${learners} answers`, calibrated);
 }
-const comparisons = [studied, calibrated];
-if (comparisons.some(({ faults, accuracy }) => faults.length > 0 || accuracy.some((a) => !a.ok)))
-  process.exitCode = 1;
+if (!agrees(studied) || !agrees(calibrated)) process.exitCode = 1;
 
 if (values.serve) console.error(`[carrel] ${outcome.server.origin}${PAGE}`);
 else await outcome.server.stop();

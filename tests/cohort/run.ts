@@ -4,6 +4,9 @@ import { promisify } from 'node:util';
 import { Server } from '../browser/support/server';
 import type { Insights, Truth } from './figures';
 
+/** The demo site's policy, as it is built. */
+export const DEMO = 'dist/site/policy.json';
+
 const COHORT = 'build/native/tests/cohort/carrel-cohort';
 const DAY = 86_400_000;
 
@@ -15,7 +18,7 @@ interface Calendar {
   collect_days: number;
 }
 
-export interface Aggregate {
+interface Aggregate {
   calendar: Calendar;
   limit_permille: number;
 }
@@ -37,7 +40,7 @@ export interface Outcome {
   server: Server;
 }
 
-export async function aggregateOf(policy: string): Promise<Aggregate> {
+async function aggregateOf(policy: string): Promise<Aggregate> {
   return JSON.parse(await readFile(policy, 'utf8')).aggregate;
 }
 
