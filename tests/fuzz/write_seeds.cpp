@@ -5,11 +5,13 @@
 #include <fstream>
 #include <string>
 
+#include "fuzz/tasks.hpp"
 #include "golden/records.hpp"
 #include "unit/damage.hpp"
 #include "unit/ledgers.hpp"
 #include "unit/statements.hpp"
 
+#include "carrel/aggregate/drbg.hpp"
 #include "carrel/consent/decision.hpp"
 #include "carrel/journal/frame.hpp"
 
@@ -128,6 +130,20 @@ void add_ledgers(Seeds& seeds) {
   seeds.add("ledger", "most-debits", with_right_sum(with(ledger, 13, 255)));
 }
 
+void add_reports(Seeds& seeds) {
+  auto random = Drbg::from({1}).value();
+  for (const Task& task : sample_tasks()) {
+    Report report{id_of(task), random.identifier(), static_cast<std::uint16_t>(task.parts - 1), {}};
+    report.symbols = randomise(mechanism_of(task), task.cells, random);
+    const Bytes bytes = write_report(report);
+    seeds.add("report", task.metric, bytes);
+    seeds.add("report", task.metric + "-part-beyond", with(bytes, 34, 2));
+    seeds.add("report", task.metric + "-too-many", with(bytes, 35, 255));
+  }
+  seeds.add("report", "newer", Bytes(40, 2));
+  seeds.add("report", "head", with(Bytes(35, 0), 0, 1));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -141,6 +157,7 @@ int main(int argc, char** argv) {
   add_statements(seeds);
   add_choices(seeds);
   add_records(seeds);
+  add_reports(seeds);
   add_ledgers(seeds);
   return seeds.written() ? 0 : 1;
 }
