@@ -1,8 +1,13 @@
 // The other side of typed_arrays.hpp: the name of such a type is that of its constructor.
 if ('$readPointer' in LibraryManager.library) {
   addToLibrary({
+    // For smart pointers alone, and none crosses the boundary.
+    $Emval__deps: [],
+    $Emval: {
+      toHandle: (value) => value,
+    },
     _embind_register_user_type__deps: [
-      '$registerType', '$readLatin1String', '$readPointer', '$throwBindingError', 'malloc', 'free',
+      '$Emval', '$registerType', '$readLatin1String', '$readPointer', '$throwBindingError', 'malloc', 'free',
     ],
     _embind_register_user_type: (rawType, name) => {
       const text = readLatin1String(name);
