@@ -14,10 +14,15 @@ const PAGE_SCRIPTS = [
   'quiz',
   'essay',
   'platform',
+  'insights',
   'privacy',
   'sign-in',
 ];
 const MEDIA = ['lecture.webm', 'lecture.webp', 'captions.en.vtt', 'captions.de.vtt'];
+/** A build without a server has no figures to show. */
+const OF_SERVER = ['insights'];
+/** Licences of what the scripts hold of others. */
+const LIBRARIES = { chart: 'chart.js', color: '@kurkle/color' };
 const FONTS = ['literata', 'instrument-sans'];
 
 const common = {
@@ -30,7 +35,7 @@ const common = {
 
 /** Pages, style sheet, fonts, page scripts and media: what site and local build have in common. */
 export async function writeAssets(out, { local }) {
-  await Promise.all([writePages(out, local), writeStyles(out), writeScripts(out)]);
+  await Promise.all([writePages(out, local), writeStyles(out), writeScripts(out, local)]);
   mkdirSync(`${out}/media`);
   for (const name of MEDIA) copyFileSync(`${site}/media/${name}`, `${out}/media/${name}`);
   cpSync(`${site}/static`, `${out}/assets`, { recursive: true });
@@ -39,6 +44,10 @@ export async function writeAssets(out, { local }) {
       at(`node_modules/@fontsource-variable/${name}/LICENSE`),
       `${out}/assets/fonts/${name}.LICENSE.txt`,
     );
+  }
+  if (local) return;
+  for (const [name, folder] of Object.entries(LIBRARIES)) {
+    copyFileSync(at(`node_modules/${folder}/LICENSE.md`), `${out}/assets/${name}.LICENSE.txt`);
   }
 }
 
@@ -79,7 +88,8 @@ function writeStyles(out) {
   });
 }
 
-async function writeScripts(out) {
+async function writeScripts(out, local) {
+  const names = PAGE_SCRIPTS.filter((name) => !local || !OF_SERVER.includes(name));
   await build({
     ...common,
     entryPoints: [`${site}/src/first-paint.ts`],
@@ -88,7 +98,7 @@ async function writeScripts(out) {
   });
   await build({
     ...common,
-    entryPoints: PAGE_SCRIPTS.map((name) => `${site}/src/${name}.ts`),
+    entryPoints: names.map((name) => `${site}/src/${name}.ts`),
     format: 'esm',
     outdir: `${out}/assets`,
   });

@@ -42,12 +42,17 @@ function figure({ reading, figure: labels }) {
   return `<figure>${svg}<figcaption>${reading.caption}</figcaption></figure>`;
 }
 
-/** Text and start, in seconds, of each cue of a WebVTT file. */
+/** Text, start and end, in seconds, of each cue of a WebVTT file. */
 function cues(vtt) {
   const blocks = vtt.trim().split('\n\n').slice(1);
   return blocks.map((block) => {
     const [times, ...lines] = block.split('\n');
-    const [hours, minutes, seconds] = times.slice(0, 12).split(':').map(Number);
-    return { from: (hours * 3600 + minutes * 60 + seconds).toFixed(2), text: lines.join(' ') };
+    const [from, to] = times.split(' --> ').map(inSeconds);
+    return { from, to, text: lines.join(' ') };
   });
+}
+
+function inSeconds(time) {
+  const [hours, minutes, seconds] = time.split(':').map(Number);
+  return (hours * 3600 + minutes * 60 + seconds).toFixed(2);
 }

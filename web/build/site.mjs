@@ -8,9 +8,10 @@ import { dist, platforms, policy, site, source } from './paths.mjs';
 const LESSONS = /^(en|de)\/courses\/privacy\/|^media\//;
 /**
  * Neither precached nor part of a course: the server's own error page, licences, the platforms, and
- * what only who sends reports loads.
+ * what only who sends reports loads, or reads the insights.
  */
-const NOT_KEPT = /^404\.html$|\.txt$|^((en|de)\/)?platforms\/|^carrel\/aggregate\.(mjs|wasm)$/;
+const NOT_KEPT =
+  /^404\.html$|\.txt$|^((en|de)\/)?platforms\/|^carrel\/aggregate\.(mjs|wasm)$|^(assets|en|de)\/insights\./;
 const TYPES = /\.d\.ts$|\/types$/;
 
 /** dist/site: the demo site, with the package's files under carrel/ and a service worker. */

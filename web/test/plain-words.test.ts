@@ -32,7 +32,7 @@ const plain = (texts: string[]) =>
 const documents = LANGUAGES.flatMap((language) => [
   ...[
     ...files('web/src/i18n/', new RegExp(`\\.${language}\\.json$`)),
-    ...files('web/site/content/', new RegExp(`^(ui|client)\\.${language}\\.json$`)),
+    ...files('web/site/content/', new RegExp(`^(ui|client|insights)\\.${language}\\.json$`)),
   ].map((path) => [path, language, plain(textsIn(json(path)))] as const),
   ...[
     ...files('shared/presets/', /\.json$/),

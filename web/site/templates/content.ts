@@ -37,6 +37,7 @@ export interface Question {
 
 export interface Cue {
   from: string;
+  to: string;
   text: string;
 }
 

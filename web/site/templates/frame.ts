@@ -1,5 +1,6 @@
 import { html, type Markup } from './html';
 import { mark } from './icons';
+import { hasInsights } from './metrics';
 import type { Site } from './page';
 
 const THEMES = ['system', 'light', 'dark'] as const;
@@ -60,6 +61,7 @@ export function footer(site: Site): Markup {
 <ul>
 <li class="needs-script"><button type="button" class="link" data-carrel="preferences">${ui.footer.choices}</button></li>
 <li><a href="${site.page('privacy.html')}">${ui.footer.privacy}</a></li>
+${hasInsights(site) && html`<li><a href="${site.page('insights.html')}">${ui.footer.insights}</a></li>`}
 ${!site.target.local && html`<li><a href="${site.page('platforms/index.html')}">${ui.footer.platforms}</a></li>`}
 </ul>
 <p class="small">${ui.footer.fonts}</p>

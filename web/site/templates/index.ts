@@ -2,6 +2,8 @@ import type { Content, LessonId, Target } from './content';
 import { course, outline } from './course';
 import { essay } from './essay';
 import { home } from './home';
+import { insights } from './insights';
+import { hasInsights } from './metrics';
 import { type Page, Site } from './page';
 import { notFound, offline, root, signIn } from './plain';
 import { platform, platforms } from './platforms';
@@ -39,6 +41,7 @@ function inLanguage(content: Content, target: Target): Page[] {
   for (const lesson of content.lessons) {
     page(`courses/privacy/${lesson.id}.html`, (site) => LESSONS[lesson.id](site, lesson));
   }
+  if (hasInsights(new Site(content, target, 'index.html'))) page('insights.html', insights);
   if (!target.local) {
     page('sign-in.html', signIn);
     page('offline.html', offline);

@@ -8,8 +8,8 @@ declare const COURSES: Record<string, string[]>;
 
 const SHELL_CACHE = `carrel-shell-${BUILD}`;
 const COURSE_CACHE = 'carrel-course-';
-/** Never answered from a cache: they concern the person. */
-const LIVE = /^\/(carrel\/(session|consent)|xapi)\b/;
+/** Never answered from a cache: they concern the person, or change. */
+const LIVE = /^\/(carrel\/(session|consent)|xapi|aggregate)\b/;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(SHELL_CACHE).then((cache) => addAll(cache, SHELL)));
