@@ -7,6 +7,7 @@
 
 #include "fuzz/tasks.hpp"
 #include "golden/records.hpp"
+#include "server/reporting.hpp"
 #include "unit/damage.hpp"
 #include "unit/ledgers.hpp"
 #include "unit/statements.hpp"
@@ -144,6 +145,17 @@ void add_reports(Seeds& seeds) {
   seeds.add("report", "head", with(Bytes(35, 0), 0, 1));
 }
 
+void add_posted_reports(Seeds& seeds) {
+  server::test::Learners learners;
+  const Report report = learners.report(server::test::drop_off(), 1);
+  const Bytes bytes = write_report(report);
+  seeds.add("post_report", "course", bytes);
+  seeds.add("post_report", "second-part",
+            write_report(learners.report(server::test::features(), 1, 1)));
+  seeds.add("post_report", "cut", ByteView(bytes).first(bytes.size() - 1));
+  seeds.add("post_report", "newer", with(bytes, 0, report_format + 1));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -159,5 +171,6 @@ int main(int argc, char** argv) {
   add_records(seeds);
   add_reports(seeds);
   add_ledgers(seeds);
+  add_posted_reports(seeds);
   return seeds.written() ? 0 : 1;
 }

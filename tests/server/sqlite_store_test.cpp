@@ -1,5 +1,6 @@
 #include "sqlite/sqlite_store.hpp"
 
+#include <atomic>
 #include <thread>
 
 #include "scratch.hpp"
@@ -150,6 +151,33 @@ TEST_F(SqliteFile, ManyCallersAtOnceLoseNothing) {
     thread.join();
   for (int caller = 0; caller < callers; ++caller)
     EXPECT_EQ(store->statements(std::to_string(caller), {.limit = 100})->size(), rounds);
+}
+
+TEST_F(SqliteFile, AReportThatWasTakenIsCountedWheneverTheReleaseComes) {
+  constexpr std::uint8_t callers = 8;
+  const Collection collection{"demo", 0};
+  const auto store = open();
+  std::atomic<int> taken = 0;
+  std::vector<std::thread> threads;
+  for (std::uint8_t caller = 0; caller < callers; ++caller)
+    threads.emplace_back([&, caller] {
+      for (std::uint8_t n = 0; n < 255; ++n) {
+        const auto put = store->put_report(collection, {{1}, {caller, n}, 0, {1}}, {9000});
+        if (put == ReportOutcome::closed) return;
+        EXPECT_EQ(put, ReportOutcome::stored);
+        ++taken;
+      }
+    });
+  while (taken < 3 * callers)
+    std::this_thread::yield();
+  EXPECT_TRUE(store->release(collection, {1000}, [](const ReadReports& reports) {
+    int counted = 0;
+    reports({1}, [&](std::uint16_t, ByteView) { ++counted; });
+    return std::to_string(counted);
+  }));
+  for (std::thread& thread : threads)
+    thread.join();
+  EXPECT_EQ(store->released(collection)->value(), std::to_string(taken));
 }
 
 }  // namespace
