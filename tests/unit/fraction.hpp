@@ -10,7 +10,7 @@ namespace carrel::test {
 
 class Fraction {
  public:
-  constexpr Fraction(std::uint64_t num = 0, std::uint64_t den = 1)  // NOLINT: 1 is a fraction too
+  constexpr Fraction(std::uint64_t num = 0, std::uint64_t den = 1)
       : num_(num / std::gcd(num, den)), den_(den / std::gcd(num, den)) {}
 
   friend Fraction operator+(Fraction a, Fraction b) {
