@@ -1,9 +1,12 @@
+import type { AtRest } from '../host/at-rest';
 import type { Aggregate, Budget, Figure, Of, Ordinal } from '../shared/aggregate';
 import type { Carrel, Payload } from '../shared/types';
+import { budgetOf } from './budget';
 import { figureOf } from './figures';
 import { type Plan, placeOf, type Task } from './metrics';
 import { entityOf, notesOf, numberOf } from './notes';
 import type { Refusals } from './refusals';
+import { changeLedger, LedgerStore } from './store';
 
 /** Where the policy does not let it be kept it is not, and nobody is told. */
 const SILENT = 'not_permitted';
@@ -14,8 +17,8 @@ export class Aggregates implements Aggregate {
     readonly carrel: Carrel,
     /** Null: the policy declares none. */
     readonly plan: Plan | null,
+    readonly store: LedgerStore,
     readonly refuse: Refusals,
-    readonly budget: () => Promise<Budget>,
   ) {}
 
   declares(metric: string, course = ''): boolean {
@@ -59,6 +62,16 @@ export class Aggregates implements Aggregate {
     return this.#tasks()
       .filter((task) => task.course === course)
       .map((task) => figureOf(task, plan.calendar, epoch, notesOf(carrel, task, epoch)));
+  }
+
+  budget(): Promise<Budget> {
+    return budgetOf(this.store, this.plan);
+  }
+
+  /** What the guest has told counts here; of what waits there nothing is sent. */
+  async takeOver(guest: AtRest): Promise<void> {
+    const { bytes } = await new LedgerStore(guest).read();
+    if (bytes) await changeLedger(this.store, ({ handle }) => void handle.takeOver(bytes));
   }
 
   #tasks(): Task[] {

@@ -1,4 +1,4 @@
-import type { Aggregate } from '../shared/aggregate';
+import type { Aggregates } from '../aggregate/aggregate';
 import type { Ending } from '../shared/names';
 import { once } from '../shared/once';
 import type { Receipts } from '../shared/records';
@@ -62,7 +62,7 @@ export class Carrel extends EventTarget implements CarrelApi {
   readonly #autosave: Autosave;
   readonly #policy: PolicyFile;
   readonly #records: ConsentRecords;
-  readonly #aggregate: () => Promise<Aggregate>;
+  readonly #aggregate: () => Promise<Aggregates>;
   #asked = false;
 
   /** For `open`, which also starts it. */
@@ -101,6 +101,8 @@ export class Carrel extends EventTarget implements CarrelApi {
       throw error;
     }
     this.#records.settle();
+    // What is due to leave is found at the start.
+    if (this.#policy.text.includes('"aggregate"')) this.aggregate().catch(() => {});
     if (this.#session.evicted) this.#refused(EVICTED, EVICTED);
     this.#autosave.start();
     this.#session.follow(() => this.#autosave.flush());
@@ -208,7 +210,7 @@ export class Carrel extends EventTarget implements CarrelApi {
     return this.#records.list();
   }
 
-  aggregate(): Promise<Aggregate> {
+  aggregate(): Promise<Aggregates> {
     return this.#aggregate();
   }
 

@@ -1,5 +1,5 @@
 import { committed, put, result, within } from '../shared/idb';
-import { databaseName, META, numbered, PROOF } from '../shared/names';
+import { databaseName, LEDGER, META, numbered, PROOF } from '../shared/names';
 import { Connection } from './connection';
 import type { Compaction, EffectOf } from './module';
 import { Tail } from './tail';
@@ -29,6 +29,8 @@ export interface Part {
 }
 
 export type Compact = Pick<EffectOf['snapshot'], 'generation' | 'deleteTo' | 'spare'>;
+
+type Entry = [key: IDBValidKey, bytes: Uint8Array];
 
 export interface InboxEntry {
   key: number;
@@ -164,24 +166,26 @@ export class Journal {
 
   /** Runs `task` on the store `meta`, where there is a database, in one transaction. */
   meta<T>(task: (meta: IDBObjectStore) => Promise<T>, absent: T): Promise<T> {
-    return this.#connection.read(async (db) => {
-      const transaction = db.transaction('meta', 'readwrite', { durability: 'strict' });
-      const value = await task(transaction.objectStore('meta'));
-      await committed(transaction);
-      return value;
-    }, absent);
+    return this.#connection.read((db) => onMeta(db, task), absent);
   }
 
-  /** Puts `change` of each frame and proof in its place and `seal` beside them, all at once. */
+  /** The same, and creates the database where there is none. */
+  metaMade<T>(task: (meta: IDBObjectStore) => Promise<T>): Promise<T> {
+    return this.#connection.write((db) => onMeta(db, task));
+  }
+
+  /** Puts `change` of each frame, proof and ledger in its place and `seal` beside them, all at once. */
   async rewrite(change: (frame: Uint8Array) => Promise<Uint8Array>, seal?: unknown): Promise<void> {
     const changed = new Map<IDBValidKey, Uint8Array>();
+    let beside: Entry[] = [];
     const replaced = async (transaction: IDBTransaction) => {
       const [journal, meta] = [transaction.objectStore('journal'), transaction.objectStore('meta')];
       const keys = (await result(journal.getAllKeys())).map(Number);
-      const proofs = await result(meta.getAllKeys(within(PROOFS)));
-      if ([...keys, ...proofs].some((key) => !changed.has(key))) return false;
+      // A ledger that was changed meanwhile would come back as it was before.
+      if (String(await entriesIn(meta)) !== String(beside)) return false;
+      if (keys.some((key) => !changed.has(key))) return false;
       for (const key of keys) journal.put(changed.get(key), key);
-      for (const key of proofs) meta.put(changed.get(key), key);
+      for (const [key] of beside) meta.put(changed.get(key), key);
       if (seal) meta.put(seal, META.seal);
       else meta.delete(META.seal);
       return true;
@@ -192,16 +196,9 @@ export class Journal {
         changed.set(key, await change(bytes));
         newest = key;
       }
-      for (const [key, bytes] of await this.#proofs()) changed.set(key, await change(bytes));
+      beside = await this.meta(entriesIn, []);
+      for (const [key, bytes] of beside) changed.set(key, await change(bytes));
     } while (!(await this.#connection.upgrade(replaced)));
-  }
-
-  #proofs(): Promise<[IDBValidKey, Uint8Array][]> {
-    return this.meta(async (meta) => {
-      const [keys, values] = [meta.getAllKeys(within(PROOFS)), meta.getAll(within(PROOFS))];
-      const bytes: unknown[] = await result(values);
-      return keys.result.map((key, i) => [key, bytesOf(bytes[i])]);
-    }, []);
   }
 
   /** Rejects where another tab has overtaken this one. */
@@ -256,6 +253,24 @@ const NONE: Compaction = { generation: 0, deletedTo: 0, forgotten: 0 };
 
 /** What is read where there is no journal. */
 export const EMPTY: Part = { frames: [], compaction: NONE };
+
+async function onMeta<T>(db: IDBDatabase, task: (meta: IDBObjectStore) => Promise<T>): Promise<T> {
+  const transaction = db.transaction('meta', 'readwrite', { durability: 'strict' });
+  const value = await task(transaction.objectStore('meta'));
+  await committed(transaction);
+  return value;
+}
+
+/** What of `meta` is sealed as the frames are. */
+async function entriesIn(meta: IDBObjectStore): Promise<Entry[]> {
+  const ranges = [within(PROOFS), IDBKeyRange.only(LEDGER)];
+  const all = ranges.map(async (range) => {
+    const [keys, values] = [meta.getAllKeys(range), meta.getAll(range)];
+    const bytes: unknown[] = await result(values);
+    return keys.result.map((key, i): Entry => [key, bytesOf(bytes[i])]);
+  });
+  return (await Promise.all(all)).flat();
+}
 
 async function compactionIn(transaction: IDBTransaction): Promise<Compaction> {
   const stored: unknown = await result(transaction.objectStore('meta').get(META.compaction));

@@ -1,5 +1,6 @@
 import { GUEST } from '../shared/names';
-import type { Carrel, Taken } from '../shared/types';
+import type { Taken } from '../shared/types';
+import type { Carrel } from './carrel';
 import { CarrelError } from './errors';
 import { type Guard, Session, type SessionAudience, type Setting } from './session';
 import { checkPassphrase } from './validate';
@@ -35,6 +36,6 @@ function guestOf(own: Setting, passphrase?: string) {
       close();
       throw error;
     }
-    return { views: new Views(session.host.core), close };
+    return { views: new Views(session.host.core), atRest: session.atRest, close };
   };
 }

@@ -18,6 +18,9 @@ export const META = {
   deviceKey: 'device-key',
 } as const;
 
+/** One more, in which the budget of private aggregation lies; sealed where the profile is. */
+export const LEDGER = 'ledger';
+
 /** Before the names of further entries of `meta`, which are sealed where the profile is. */
 export const PROOF = {
   /** A choice of which there is no record yet; its number is that of its frame. */
@@ -50,6 +53,7 @@ export const databaseName = (profile: string): string => `carrel/${profile}`;
 export const channelName = (profile: string): string => `carrel/${profile}`;
 /** Before every key in web storage. */
 export const webPrefix = (profile: string): string => `carrel/${profile}/`;
+export const ledgerLockName = (profile: string): string => `carrel/${profile}/ledger`;
 export const leaderLockName = (profile: string): string => `carrel/${profile}/leader`;
 export const snapshotLockName = (profile: string): string => `carrel/${profile}/snapshots`;
 export const snapshotMount = (profile: string): string => `/carrel/${profile}/snapshots`;

@@ -1,5 +1,8 @@
-import { databaseName, GUEST, webPrefix } from '../../shared/names';
-import type { Carrel, Saved, StoredRow, Taken, Value } from '../../shared/types';
+import { result } from '../../shared/idb';
+import { databaseName, GUEST, LEDGER, ledgerLockName, webPrefix } from '../../shared/names';
+import type { Saved, StoredRow, Taken, Value } from '../../shared/types';
+import type { AtRest } from '../at-rest';
+import type { Carrel } from '../carrel';
 import type { Stores } from '../effects';
 import type { Guard } from '../session';
 import type { Views } from '../views';
@@ -8,6 +11,7 @@ import { Merge, type Own } from './merge';
 
 interface Guest {
   views: Views;
+  atRest: AtRest;
   close(): void;
 }
 
@@ -39,7 +43,7 @@ export async function takeAlong(into: Carrel, read: Read): Promise<Taken> {
   // What is being typed there is written down first.
   endEngines(GUEST, 'moved');
   for (let taken = 0; ; ) {
-    const { values, newest } = await readGuest(read);
+    const { values, newest } = await readGuest(read, (guest) => takeLedger(into, guest));
     const merge = new Merge(values, ownOf(into));
     let left = 0;
     for (const value of values) {
@@ -66,7 +70,10 @@ function itemsOf(rows: StoredRow[]): string[] {
 }
 
 /** All of the guest's values, and the key of the newest frame that they are of. */
-async function readGuest(read: Read): Promise<{ values: Value[]; newest: number }> {
+async function readGuest(
+  read: Read,
+  first = async (_: Guest) => {},
+): Promise<{ values: Value[]; newest: number }> {
   let newest = 0;
   const guest = await read((stores) => {
     return readOnly(stores, (key) => {
@@ -74,11 +81,24 @@ async function readGuest(read: Read): Promise<{ values: Value[]; newest: number 
     });
   });
   try {
+    await first(guest);
     const items = itemsOf(guest.views.stored());
     return { values: items.flatMap((item) => guest.views.values(item, '')), newest };
   } finally {
     guest.close();
   }
+}
+
+/** Before any note is taken along: what the guest has told of it is not told again. */
+async function takeLedger(into: Carrel, { atRest }: Guest): Promise<void> {
+  const { locks } = navigator;
+  const take = async () => {
+    const count = (meta: IDBObjectStore) => result(meta.count(LEDGER));
+    if ((await atRest.plain.journal.meta(count, 0)) === 0) return;
+    await (await into.aggregate()).takeOver(atRest);
+  };
+  // A tab of the guest's may be in the midst of a turn.
+  await (locks ? locks.request(ledgerLockName(GUEST), take) : take());
 }
 
 /** Writes fail, but for what pages that have ended had on its way to the journal. */
