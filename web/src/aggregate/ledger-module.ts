@@ -1,64 +1,16 @@
 /** The boundary of the ledger's wasm module. Times are in milliseconds since 1970. */
+import type * as Generated from '../../../wasm/aggregate';
+import type { Plain } from '../host/module';
 
-export interface PlanIn {
-  policy: string;
-  from: bigint;
-  termDays: number;
-  epochs: number;
-  sendDays: number;
-  collectDays: number;
-  keepDays: number;
-  course: number;
-  site: number;
-}
+export type TaskIn = Plain<Generated.TaskIn>;
+export type Due = Plain<Generated.Due>;
+export type DebitOut = Plain<Generated.Debit>;
 
-export interface TaskIn {
-  metric: string;
-  course: string;
-  encoding: string;
-  parts: number;
-  cells: number;
-  buckets: BigInt64Array;
-  num: number;
-  den: number;
-  minBatch: number;
-  notes: BigInt64Array;
-}
-
-export interface Due {
-  id: Uint8Array;
-  report: Uint8Array;
-  course: string;
-  metric: string;
-}
-
-export interface DebitOut {
-  course: string;
-  metric: string;
-  from: bigint;
-  to: bigint;
-  num: number;
-  den: number;
-  at: bigint;
-  state: string;
-}
-
-export interface LedgerHandle {
-  bytes(): Uint8Array;
-  plan(plan: PlanIn): void;
-  task(task: TaskIn): void;
-  answer(course: string, epoch: number, now: bigint, seed: Uint8Array): string;
-  due(now: bigint): number;
-  report(index: number): Due;
-  nextDue(): bigint;
-  settle(id: Uint8Array, sent: boolean): boolean;
-  withdraw(metric: string): void;
-  expire(now: bigint): void;
-  takeOver(other: Uint8Array): boolean;
-  debits(): number;
-  debit(index: number): DebitOut;
-  delete(): void;
-}
+export type LedgerHandle = {
+  [K in keyof Generated.Ledger]: Generated.Ledger[K] extends (...args: infer A) => infer R
+    ? (...args: Plain<A>) => Plain<R>
+    : never;
+};
 
 export interface LedgerModule {
   Ledger: {

@@ -7,9 +7,9 @@ export interface Enumerator {
 export type Enumeration<N extends string> = Readonly<Record<N, Enumerator>>;
 
 /** As the host uses it: every text a string, every enumerator one of any enumeration. */
-type Plain<T> = string extends T
+export type Plain<T> = string extends T
   ? string
-  : T extends Uint8Array
+  : T extends Uint8Array | BigInt64Array
     ? T
     : T extends Enumerator
       ? Enumerator

@@ -10,6 +10,7 @@ import { again } from './again';
 import { Offers } from './offers';
 import { Reports } from './reports';
 import { Standing } from './standing';
+import { Told } from './told';
 
 const SAID = [
   ...(['restricted', 'age_unknown', 'too_young', 'parent_pending', 'parent_refused'] as const),
@@ -29,6 +30,7 @@ export class Notices {
   readonly #top = h('div', { 'aria-live': 'polite' });
   readonly #reports: Reports;
   readonly #offers: Offers[];
+  readonly #told: Told;
   #standing: Standing;
 
   /** Above and below the cards; `carrel` is open. */
@@ -44,7 +46,8 @@ export class Notices {
     this.#reports = new Reports(page, categories, language);
     this.#offers = cards.map((card) => new Offers(card, language));
     cards[0]?.element.before(this.#top);
-    cards.at(-1)?.element.after(this.#reports.element);
+    this.#told = new Told(carrel, policy, language);
+    cards.at(-1)?.element.after(this.#reports.element, this.#told.element);
     // What is left is looked for, not remembered.
     if (carrel.decision().choice !== 'unasked')
       page.clear().then((report) => this.#reports.cleared(report), reportError);
@@ -64,6 +67,7 @@ export class Notices {
       card.notice.replaceChildren(...this.#said(card));
     }
     this.#reports.show();
+    this.#told.show().catch(reportError);
     return this.#standing.allowed;
   }
 
