@@ -98,10 +98,16 @@ TEST(Estimator, ProjectsOntoTheSimplex) {
   }
 }
 
-// The mean of 300 runs by the real mechanism, against the truth; in standard errors of that mean.
-double worst_bias(const SubsetSelection& device, const SubsetSelection& server,
-                  std::span<const double> truth, std::uint8_t seed) {
+// Of 300 runs by the real mechanism, over the symbols.
+struct Runs {
+  double worst_bias = 0;   // of the mean, in its standard errors
+  double least_cover = 1;  // how often the interval holds the truth
+};
+
+Runs runs_of(const SubsetSelection& device, const SubsetSelection& server,
+             std::span<const double> truth, std::uint8_t seed) {
   constexpr int runs = 300;
+  std::vector<int> covered(truth.size());
   constexpr std::uint64_t reports = 500;
   Drbg random = *Drbg::from({seed});
   std::vector<double> sum(truth.size());
@@ -121,12 +127,16 @@ double worst_bias(const SubsetSelection& device, const SubsetSelection& server,
     for (std::size_t i = 0; i < truth.size(); ++i) {
       sum[i] += estimates[i].share;
       variance[i] += estimates[i].variance;
+      covered[i] += estimates[i].low <= truth[i] && truth[i] <= estimates[i].high ? 1 : 0;
     }
   }
-  double worst = 0;
-  for (std::size_t i = 0; i < truth.size(); ++i)
-    worst = std::max(worst, std::abs(sum[i] / runs - truth[i]) / (std::sqrt(variance[i]) / runs));
-  return worst;
+  Runs out;
+  for (std::size_t i = 0; i < truth.size(); ++i) {
+    const double bias = std::abs(sum[i] / runs - truth[i]) / (std::sqrt(variance[i]) / runs);
+    out.worst_bias = std::max(out.worst_bias, bias);
+    out.least_cover = std::min(out.least_cover, covered[i] / static_cast<double>(runs));
+  }
+  return out;
 }
 
 struct Truth {
@@ -145,7 +155,9 @@ TEST(Estimator, IsUnbiasedOverManyRuns) {
   std::uint8_t seed = 1;
   for (const Truth& truth : truths) {
     const SubsetSelection mechanism = subset_selection(truth.symbols, truth.odds);
-    EXPECT_LT(worst_bias(mechanism, mechanism, truth.shares, seed++), 4) << truth.symbols;
+    const Runs runs = runs_of(mechanism, mechanism, truth.shares, seed++);
+    EXPECT_LT(runs.worst_bias, 4) << truth.symbols;
+    EXPECT_GT(runs.least_cover, 0.90) << truth.symbols << ": four standard errors below 0.95";
   }
 }
 
@@ -155,7 +167,7 @@ TEST(Estimator, OfOtherOddsThanTheDevicesIsFoundOut) {
     const SubsetSelection device = subset_selection(truth.symbols, truth.odds);
     SubsetSelection server = device;
     server.odds = {6 * truth.odds.num, 7 * truth.odds.den};
-    EXPECT_GT(worst_bias(device, server, truth.shares, seed++), 4) << truth.symbols;
+    EXPECT_GT(runs_of(device, server, truth.shares, seed++).worst_bias, 4) << truth.symbols;
   }
 }
 
