@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "property/gen.hpp"
+#include "unit/damage.hpp"
 #include "unit/ledgers.hpp"
 
 namespace carrel::test {
@@ -14,7 +15,6 @@ Odds arbitrary_odds(Gen& gen) {
   return {den + 1 + static_cast<std::uint32_t>(gen.below(7 * den)), den};
 }
 
-// A policy that would be refused by itself is tried now and then.
 Calendar arbitrary_calendar(Gen& gen) {
   const std::vector<std::uint32_t> counts{1, 1, 2, 4, 7};
   const std::uint32_t epochs = gen.one_of(counts);
@@ -64,7 +64,8 @@ void expect_within_budget(const Ledger& ledger) {
         EXPECT_LE(epsilon(ledger, course, debit.term), 4.0);
 }
 
-// No two answers of a course are about one time, but those that were given together.
+// At most one report of a metric and an epoch, and no two answers of a course are about one time
+// but those that were given together.
 void expect_once(const Ledger& ledger) {
   std::set<std::tuple<std::string, std::string, std::int64_t>> answers;
   for (const Debit& debit : ledger.debits()) {
@@ -107,6 +108,23 @@ TEST(LedgerProperty, SpendsWithinItsBudgetUnderAnySequenceOfPolicies) {
       2000);
   for (const char* end : {"answered", "unchanged", "refused"})
     EXPECT_GT(counts[end], 2000) << end;
+}
+
+TEST(LedgerProperty, ReadsADamagedBodyUnderARightSumAsALedgerOrNotAtAll) {
+  const Bytes golden = golden_ledger().bytes();
+  int taken = 0;
+  int refused = 0;
+  for_all([&](Gen& gen) {
+    Bytes bytes = golden;
+    for (std::uint64_t i = 1 + gen.below(3); i > 0; --i)
+      bytes[1 + gen.size_below(bytes.size() - 1)] = static_cast<std::uint8_t>(gen.up_to_bits(8));
+    if (gen.one_in(4)) bytes.resize(gen.size_below(bytes.size()) + 4);
+    const auto ledger = Ledger::read(with_right_sum(std::move(bytes)));
+    (ledger ? taken : refused) += 1;
+    if (ledger) EXPECT_TRUE(Ledger::read(ledger->bytes()) == *ledger);
+  });
+  EXPECT_GT(taken, 200);
+  EXPECT_GT(refused, 200);
 }
 
 TEST(LedgerProperty, RefusesOnlyWhatWouldExceedTheBudget) {
