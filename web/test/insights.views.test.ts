@@ -199,6 +199,17 @@ test('a metric that the page does not know is shown as it is', () => {
   expect(new Labels(CONTEXT, unknown, '').symbol(1).full).toBe('left');
 });
 
+test('of figures with other odds the one of more learners is shown', () => {
+  const [few, many] = [30, 10_000].map((learners) => ({
+    ...figure('feature_used', '', 0, [0.5, 0.5]),
+    learners,
+  }));
+  const figures = few && many ? [few, many, { ...few, learners: 40 }] : [];
+  expect(new Answers({ epoch: 0, figures }).of('feature_used', '')).toMatchObject([
+    { figure: { learners: 10_000 } },
+  ]);
+});
+
 describe.each([5000, 700, 100])('of %d learners for each part', (learners) => {
   const { release, truth } = released(METRICS, () => learners, learners);
   const answers = new Answers(release, truth);

@@ -80,27 +80,36 @@ export class Answer {
   }
 }
 
+/** Of figures that differ in their odds alone, that of more learners. */
+function richest(figures: readonly Figure[]): Figure[] {
+  const found = new Map<string, Figure>();
+  for (const figure of figures) {
+    const key = keyOf(figure);
+    const other = found.get(key);
+    if (!other || other.learners < figure.learners) found.set(key, figure);
+  }
+  return [...found.values()].sort((a, b) => a.part - b.part);
+}
+
+const keyOf = ({ metric, course, part }: Pick<Figure, 'metric' | 'course' | 'part'>): string =>
+  `${metric}/${course}/${part}`;
+
 /** The answers of a release by metric and course, the parts in order. */
 export class Answers {
-  readonly #found = new Map<string, Answer[]>();
+  readonly #all: readonly Answer[];
 
   constructor(
     readonly release: Release,
     truth: Truth | null = null,
   ) {
-    for (const figure of release.figures) {
-      const { metric, course, part } = figure;
-      const same = truth?.figures.find(
-        (it) => it.metric === metric && it.course === course && it.part === part,
-      );
-      const shares = same?.cells.map((ppm) => ppm / MILLION) ?? null;
-      const key = `${metric}/${course}`;
-      this.#found.set(key, [...(this.#found.get(key) ?? []), new Answer(figure, shares)]);
-    }
-    for (const list of this.#found.values()) list.sort((a, b) => a.figure.part - b.figure.part);
+    const shares = new Map(truth?.figures.map((it) => [keyOf(it), it.cells]));
+    this.#all = richest(release.figures).map((figure) => {
+      const cells = shares.get(keyOf(figure));
+      return new Answer(figure, cells?.map((ppm) => ppm / MILLION) ?? null);
+    });
   }
 
   of(metric: string, course: string): Answer[] {
-    return this.#found.get(`${metric}/${course}`) ?? [];
+    return this.#all.filter(({ figure: it }) => it.metric === metric && it.course === course);
   }
 }
