@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import {
   createServer,
   type Server as HttpServer,
+  type IncomingHttpHeaders,
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
@@ -34,10 +35,20 @@ function send(file: Buffer, { headers }: IncomingMessage, response: ServerRespon
   response.writeHead(206).end(file.subarray(Number(from), last + 1));
 }
 
+/** What a page has posted. */
+export interface Posted {
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
 /** A plain server of one directory's files, each with the same headers. */
 export class StaticServer {
   /** Paths in the order in which they were asked for. */
   readonly requests: string[] = [];
+  readonly posted: Posted[] = [];
+  /** The answer to what is posted; 0: it never comes. */
+  answer = 204;
 
   private constructor(
     readonly http: HttpServer,
@@ -50,6 +61,7 @@ export class StaticServer {
     const http = createServer(async (request, response) => {
       const { pathname } = new URL(request.url ?? '', 'http://localhost');
       server.requests.push(pathname);
+      if (request.method === 'POST') return server.#take(request, response);
       const path = normalize(pathname).replace(/\/$/, '/index.html');
       const file = added.get(path) ?? (await readFile(join(root, path)).catch(() => null));
       response.setHeaders(new Map(Object.entries(headers)));
@@ -60,6 +72,14 @@ export class StaticServer {
     const server = new StaticServer(http, added);
     await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
     return server;
+  }
+
+  async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    const { url: path = '', headers } = request;
+    this.posted.push({ path, headers, body: Buffer.concat(parts) });
+    if (this.answer) response.writeHead(this.answer).end();
   }
 
   get origin(): string {

@@ -1,5 +1,5 @@
 /** Policies with metrics, made for tests. */
-import { policyText } from '../host-real';
+import { readFileSync } from 'node:fs';
 
 export const DAY = 86_400_000;
 const title = { en: 'Metric', de: 'Kennzahl' };
@@ -51,7 +51,7 @@ export interface Times {
 
 /** The demo's policy, with metrics of its own. */
 export function policyWith(times: Times, metrics: readonly object[] = METRICS): string {
-  const policy = JSON.parse(policyText) as {
+  const policy = JSON.parse(readFileSync('shared/policies/demo.json', 'utf8')) as {
     categories: { key: string }[];
     purposes: { key: string }[];
     items: { key: string }[];
@@ -89,7 +89,3 @@ export function policyWith(times: Times, metrics: readonly object[] = METRICS): 
 }
 
 const MARKS = { type: 'intervals', max: 1_000_000, max_intervals: 1000 };
-
-/** The day that lies so many days before now, at 00:00 UTC. */
-export const dayBefore = (days: number, now = Date.now()) =>
-  new Date(now - days * DAY).toISOString().slice(0, 10);
