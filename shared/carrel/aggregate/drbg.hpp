@@ -27,6 +27,7 @@ class Drbg final : public RandomSource {
   Drbg& operator=(const Drbg&) = delete;
   Drbg(Drbg&&) = default;
   Drbg& operator=(Drbg&&) = default;
+  ~Drbg() = default;
 
  private:
   explicit Drbg(const Seed& seed) : seed_(seed) {}

@@ -49,6 +49,7 @@ bool is_valid(const Calendar& calendar) {
 
 std::vector<Odds> dearest(const std::vector<Task>& tasks, std::uint32_t draws) {
   std::vector<Odds> all;
+  all.reserve(tasks.size());
   for (const Task& task : tasks)
     all.push_back(task.odds);
   std::ranges::sort(all, is_above);
