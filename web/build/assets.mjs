@@ -8,6 +8,7 @@ import { at, platforms, policy, site, work } from './paths.mjs';
 const PAGE_SCRIPTS = [
   'page',
   'root',
+  'home',
   'course',
   'reading',
   'video',
@@ -16,6 +17,7 @@ const PAGE_SCRIPTS = [
   'platform',
   'insights',
   'privacy',
+  'figures',
   'sign-in',
 ];
 const MEDIA = ['lecture.webm', 'lecture.webp', 'captions.en.vtt', 'captions.de.vtt'];

@@ -1,6 +1,7 @@
 import type { Carrel } from '../../src/shared/types';
 import { all, byId } from './dom';
 import { follow, withEngine } from './engine';
+import { noteFeature } from './notes/notes';
 import { payloads } from './values';
 
 const ITEM = 'collection.bookmarked';
@@ -12,6 +13,7 @@ const isBookmarked = (carrel: Carrel, entity: string): boolean =>
 export function startBookmark(entity: string): void {
   const control = byId('bookmark', HTMLButtonElement);
   control.addEventListener('click', () => {
+    noteFeature('bookmark');
     withEngine(async (carrel) => {
       const present = !isBookmarked(carrel, entity);
       await carrel.record(ITEM, entity, { shape: 'membership', present });

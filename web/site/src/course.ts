@@ -2,22 +2,17 @@ import './page';
 import type { Carrel } from '../../src/shared/types';
 import { startBookmarkList } from './bookmarks';
 import { all, byId } from './dom';
+import { DONE_BY, isDone } from './done';
 import { follow, withEngine } from './engine';
 import { startKeepOffline } from './keep-offline';
 import { clock, filled, texts } from './texts';
-import { flag, payloads, position } from './values';
+import { flag, position } from './values';
 
 const course = document.body.dataset['course'] ?? '';
 const rows = all('[data-lesson]', HTMLLIElement);
 const entityOf = (row: HTMLElement) => `course/${course}/${row.dataset['lesson']}`;
 
-const ITEMS = [
-  'progress.viewed',
-  'progress.completed',
-  'progress.place',
-  'quiz.attempt',
-  'essay.submission',
-];
+const ITEMS = ['progress.viewed', 'progress.place', ...DONE_BY];
 
 withEngine((carrel) => {
   follow(carrel, ITEMS, () => {
@@ -27,16 +22,6 @@ withEngine((carrel) => {
   startBookmarkList(carrel);
 });
 if (document.getElementById('offline')) startKeepOffline(course).catch(reportError);
-
-/** A lesson is done when it was marked so, or its work was handed in. */
-function isDone(carrel: Carrel, entity: string): boolean {
-  const attempts = payloads(carrel, 'quiz.attempt', entity, 'attempt');
-  return (
-    flag(carrel, 'progress.completed', entity) === true ||
-    attempts.some(({ state }) => state === 'submitted') ||
-    payloads(carrel, 'essay.submission', entity, 'submission').length > 0
-  );
-}
 
 function showState(carrel: Carrel, row: HTMLElement): void {
   const done = isDone(carrel, entityOf(row));

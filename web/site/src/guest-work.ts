@@ -3,9 +3,13 @@ import { byId } from './dom';
 import { engine } from './engine';
 import { texts } from './texts';
 
+/** What is only counted is nobody's work. */
+const COUNTED = /^(figures|usage)\./;
+
 /** Whether this page's engine, the guest's, has work of a person. */
 export async function hasWork(): Promise<boolean> {
-  return (await engine()).stored().some(({ title }) => title !== '');
+  const rows = (await engine()).stored();
+  return rows.some(({ title, item }) => title !== '' && !COUNTED.test(item));
 }
 
 /** Offers to take along what was done before signing in, where there is something. */

@@ -1,4 +1,5 @@
 import { byId } from './dom';
+import { noteFeature } from './notes/notes';
 import { filled, texts } from './texts';
 
 interface Progress {
@@ -32,6 +33,7 @@ export async function startKeepOffline(course: string): Promise<void> {
     control.disabled = true;
     try {
       if (await caches.delete(name)) return showKept(false);
+      noteFeature('offline');
       await keep(course, ({ done = 0, total = 0 }) => {
         if (label)
           label.textContent = filled(texts.offline.keeping, {

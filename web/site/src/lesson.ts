@@ -2,6 +2,7 @@ import type { Carrel } from '../../src/shared/types';
 import { startBookmark } from './bookmarks';
 import { byId } from './dom';
 import { follow, withEngine } from './engine';
+import { startStudyNotes } from './notes/study';
 import { texts } from './texts';
 import { flag } from './values';
 
@@ -15,6 +16,7 @@ export function startLesson(start: (carrel: Carrel) => void = () => {}): void {
   withEngine((carrel) => {
     noteView(carrel);
     carrel.addEventListener('decision', () => noteView(carrel));
+    startStudyNotes(carrel, entity);
     start(carrel);
   });
 }

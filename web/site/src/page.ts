@@ -3,6 +3,7 @@ import { visitPrefix } from '../../src/shared/names';
 import { startAccount, startSignInLinks } from './account';
 import { optional } from './dom';
 import { withEngine } from './engine';
+import { startUsage } from './notes/usage';
 import { startServiceWorker } from './offline';
 import { followAppearance, startControls } from './preferences';
 import { followProfile, local, profile } from './session';
@@ -15,6 +16,8 @@ if (!local) {
   startSignInLinks();
   startAccount().catch(reportError);
   startServiceWorker();
+  // Nothing can leave the fully local build, so nothing is noted for that.
+  startUsage();
 }
 
 function needsEngine(): boolean {

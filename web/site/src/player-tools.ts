@@ -1,6 +1,7 @@
 import type { Carrel } from '../../src/shared/types';
 import { byId } from './dom';
 import { follow } from './engine';
+import { noteFeature } from './notes/notes';
 import { PROFILE_ENTITY, prefer } from './preferences';
 import { language } from './texts';
 import { flag, number } from './values';
@@ -18,6 +19,7 @@ function startSpeed(carrel: Carrel, video: HTMLVideoElement): void {
   const select = byId('speed', HTMLSelectElement);
   const shown = () => Math.round(video.playbackRate * 100);
   select.addEventListener('change', () => {
+    noteFeature('speed');
     video.playbackRate = Number(select.value) / 100;
   });
   follow(carrel, ['pref.speed'], () => {
@@ -42,7 +44,10 @@ function startCaptions(carrel: Carrel, video: HTMLVideoElement): void {
       track.mode = on && track.language === language ? 'showing' : 'disabled';
     }
   };
-  box.addEventListener('change', () => show(box.checked));
+  box.addEventListener('change', () => {
+    noteFeature('captions');
+    show(box.checked);
+  });
   follow(carrel, ['pref.captions'], () => {
     const on = flag(carrel, 'pref.captions', PROFILE_ENTITY) ?? CAPTIONS;
     show(on);

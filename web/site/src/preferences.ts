@@ -2,6 +2,7 @@ import type { Carrel, Payload } from '../../src/shared/types';
 import { showTextSize, showTheme } from './appearance';
 import { all, byId } from './dom';
 import { engine, follow } from './engine';
+import { noteFeature } from './notes/notes';
 import { choice, number } from './values';
 
 /** Preferences are the profile's, not a page's. */
@@ -21,12 +22,14 @@ export function startControls(): void {
   byId('theme', HTMLFieldSetElement).addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLInputElement)) return;
     showTheme(target.value);
+    noteFeature('theme');
     prefer('pref.theme', { shape: 'choice', value: target.value });
   });
   const size = byId('text-size', HTMLInputElement);
   size.addEventListener('input', () => showInControls(null, size.valueAsNumber));
   size.addEventListener('change', () => {
     showTextSize(size.valueAsNumber);
+    noteFeature('text_size');
     prefer('pref.text_size', { shape: 'number', value: size.valueAsNumber });
   });
   for (const link of all('a[data-language]', HTMLAnchorElement)) {

@@ -4,6 +4,7 @@ import { byId, element } from './dom';
 import { follow } from './engine';
 import { delivery, handIn, TRANSFERS } from './hand-in';
 import { entity, startLesson } from './lesson';
+import { noteFailures } from './notes/questions';
 import { Sheet } from './quiz-sheet';
 import { filled, texts } from './texts';
 import { payloads, position } from './values';
@@ -134,6 +135,7 @@ class Quiz {
     const attempt = this.#attempt;
     const work = { shape: 'attempt', attempt, state: 'submitted', score, max, answers } as const;
     if (!(await handIn(this.carrel, 'quiz.attempt', entity, work))) return;
+    if (attempt === 1) noteFailures(answers, key).catch(reportError);
     result.focus();
     result.scrollIntoView({ block: 'center' });
   }

@@ -1,4 +1,7 @@
 import './page';
-import { startLesson } from './lesson';
+import { entity, startLesson } from './lesson';
+import { startSummary } from './recall';
 
-startLesson();
+startLesson((carrel) => {
+  startSummary(carrel, entity).catch(reportError);
+});

@@ -2,6 +2,8 @@ import './page';
 import { byId, optional } from './dom';
 import { engine } from './engine';
 import { hasWork, offerGuestWork } from './guest-work';
+import { thisDevice } from './notes/device';
+import { noteUsage } from './notes/notes';
 import { profile, readSession, SessionError, signIn, signOut } from './session';
 import { filled, texts } from './texts';
 
@@ -22,6 +24,7 @@ form.addEventListener('submit', async (event) => {
   try {
     const offers = !profile() && (await hasWork().catch(() => false));
     await signIn(name.value);
+    await noteEnrolment('enrolled');
     // Here, on the page of whoever has signed in, they can take it along.
     if (offers) location.reload();
     else location.assign(back());
@@ -40,6 +43,12 @@ byId('sign-out', HTMLButtonElement).addEventListener('click', async () => {
   await signOut();
   location.reload();
 });
+
+/** Who begins to sign in has left until they are in. */
+const noteEnrolment = (state: 'left' | 'enrolled'): Promise<void> =>
+  noteUsage('enrolment', `${thisDevice()}_${state}`).catch(reportError);
+
+if (!profile()) name.addEventListener('input', () => noteEnrolment('left'), { once: true });
 
 async function showWho(): Promise<void> {
   if (!profile()) return;

@@ -1,4 +1,5 @@
 import { all } from './dom';
+import { noteFeature } from './notes/notes';
 
 /** The transcript's times lead into the video, and its line being spoken is marked. */
 export function startTranscript(video: HTMLVideoElement): void {
@@ -8,6 +9,7 @@ export function startTranscript(video: HTMLVideoElement): void {
     link.addEventListener('click', (event) => {
       event.preventDefault();
       video.currentTime = starts[i] ?? 0;
+      noteFeature('transcript');
     });
   });
   video.addEventListener('timeupdate', () => {

@@ -3,7 +3,9 @@ import type { Carrel } from '../../src/shared/types';
 import { byId } from './dom';
 import { follow } from './engine';
 import { entity, startLesson } from './lesson';
+import { startRewatched } from './notes/rewatched';
 import { startPlayerTools } from './player-tools';
+import { startRecall } from './recall';
 import { startTranscript } from './transcript';
 import { position } from './values';
 import { startWatched } from './watched';
@@ -13,14 +15,17 @@ const EVERY_MS = 2000;
 const NEAR_MS = 1000;
 
 const video = byId('video', HTMLVideoElement);
+const course = document.body.dataset['course'] ?? '';
 const place = () => Math.round(video.currentTime * 1000);
 const near = (a: number, b: number) => Math.abs(a - b) < NEAR_MS;
 
 startTranscript(video);
 startLesson((carrel) => {
   startPlayerTools(carrel, video);
+  startRecall(carrel, `course/${course}/reading`);
   const start = () => {
     resume(carrel);
+    startRewatched(carrel, entity, course, video);
     startWatched(carrel, entity, video);
   };
   if (video.readyState >= HTMLMediaElement.HAVE_METADATA) start();

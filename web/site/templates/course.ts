@@ -75,6 +75,7 @@ ${outcomes(site, it)}
 <progress id="progress" max="${content.lessons.length}" value="0" aria-labelledby="progress-title"></progress>
 <a class="button primary" id="continue" href="${site.lesson('reading')}"><span>${ui.course.begin}</span>${arrow}</a>
 <carrel-save-state id="save-state"></carrel-save-state>
+<p class="small"><a href="${site.page('figures.html')}">${ui.figures.link}</a></p>
 </section>
 ${bookmarks(site)}
 ${

@@ -45,10 +45,17 @@ export function home(site: Site): string {
     title: site.ui.name,
     description: texts.lead,
     kind: 'home',
+    script: 'home',
     body: html`<section class="hero">
 <h1>${texts.title}</h1>
 <p class="lead">${texts.lead}</p>
 </section>
+<form class="search needs-script" id="search-form" role="search">
+<label for="search">${texts.search.label}</label>
+<input id="search" type="search" autocomplete="off" aria-describedby="search-hint">
+<span class="small" id="search-hint">${texts.search.hint}</span>
+<span class="small" id="search-found" role="status"></span>
+</form>
 <section aria-labelledby="open-now">
 <h2 id="open-now">${texts.openNow}</h2>
 ${courses.filter(({ open }) => open).map((course) => featured(site, course))}

@@ -1,6 +1,7 @@
 import type { Content, LessonId, Target } from './content';
 import { course, outline } from './course';
 import { essay } from './essay';
+import { figures } from './figures';
 import { home } from './home';
 import { insights } from './insights';
 import { hasInsights } from './metrics';
@@ -35,6 +36,7 @@ function inLanguage(content: Content, target: Target): Page[] {
   };
   page('index.html', home);
   page('privacy.html', privacy);
+  page('figures.html', figures);
   for (const it of content.courses) {
     page(`courses/${it.id}/index.html`, (site) => (it.open ? course : outline)(site, it));
   }

@@ -23,6 +23,7 @@ export function privacy(site: Site): string {
 <h1>${texts.title}</h1>
 <p class="lead">${texts.lead}</p>
 <p class="needs-script"><button type="button" class="button primary" data-carrel="preferences">${texts.change}</button></p>
+<p><a href="${site.page('figures.html')}">${site.ui.figures.link}</a></p>
 </header>
 ${list(site, 'stored-now', texts.storedNow, texts.storedNote)}
 <p class="note" id="damaged" role="status" hidden></p>

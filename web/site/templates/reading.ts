@@ -2,6 +2,7 @@ import type { Lesson } from './content';
 import { html, raw } from './html';
 import { lessonPage } from './lesson';
 import type { Site } from './page';
+import { summary } from './recall';
 
 export function reading(site: Site, lesson: Lesson): string {
   const { ui, content } = site;
@@ -16,6 +17,7 @@ export function reading(site: Site, lesson: Lesson): string {
 </nav>
 <div class="prose">
 ${raw(body)}
+${summary(site)}
 </div>
 </div>`,
   );

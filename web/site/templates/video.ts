@@ -3,6 +3,7 @@ import { embed } from './embed';
 import { html } from './html';
 import { lessonPage } from './lesson';
 import { filled, type Site } from './page';
+import { recall } from './recall';
 
 const SPEEDS = [75, 100, 125, 150, 200];
 const TRACKS = [
@@ -44,6 +45,7 @@ ${tracks}
 <h2 id="transcript">${ui.video.transcript}</h2>
 <ol>${lines}</ol>
 </section>
+${recall(site)}
 ${!site.target.local && embed(site, 'youtube')}`,
   );
 }
