@@ -21,6 +21,18 @@ function* corrupted(text: string): Generator<string> {
   }
 }
 
+/** Of each choice the narrowest and the widest. */
+function extremes(decisions: Set<string>): string[] {
+  const parsed = [...decisions].map((text) => {
+    const { choice, bits } = JSON.parse(text) as { choice: string; bits: number };
+    return { text, choice, bits };
+  });
+  return [...new Set(parsed.map(({ choice }) => choice))].flatMap((choice) => {
+    const rows = parsed.filter((row) => row.choice === choice).sort((a, b) => a.bits - b.bits);
+    return [...new Set([...rows.slice(0, 1), ...rows.slice(-1)].map(({ text }) => text))];
+  });
+}
+
 afterEach(() => vi.unstubAllGlobals());
 
 describe.each(['shared/policies/demo.json', 'examples/embed-policy.json'])('%s', (path) => {
@@ -54,7 +66,7 @@ describe.each(['shared/policies/demo.json', 'examples/embed-policy.json'])('%s',
   test('a decision with one byte changed allows nothing', ({ skip }) => {
     skip(!existsSync(PROGRAM), `${PROGRAM} is not built`);
     vi.stubGlobal('navigator', { globalPrivacyControl: false });
-    const decisions = new Set(table().flatMap(({ decision }) => decision || []));
+    const decisions = extremes(new Set(table().flatMap(({ decision }) => decision || [])));
     for (const decision of decisions) {
       const widened: string[] = [];
       for (const damaged of corrupted(decision)) {
@@ -64,6 +76,6 @@ describe.each(['shared/policies/demo.json', 'examples/embed-policy.json'])('%s',
       expect(allowed(keys, [decision, `${decision} `], policy, 0)).toEqual([]);
       expect(allowed(keys, [decision, decision], policy, 0)).toContain('necessary');
     }
-    expect(decisions.size).toBeGreaterThan(2);
+    expect(decisions.length).toBeGreaterThan(2);
   }, 60_000);
 });
