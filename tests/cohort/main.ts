@@ -64,5 +64,9 @@ if (values.json) {
 }
 if (!agrees(studied) || !agrees(calibrated)) process.exitCode = 1;
 
-if (values.serve) console.error(`[carrel] ${outcome.server.origin}${PAGE}`);
-else await outcome.server.stop();
+if (values.serve) {
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => outcome.server.stop());
+  console.error(`[carrel] ${outcome.server.origin}${PAGE}`);
+} else {
+  await outcome.server.stop();
+}

@@ -45,6 +45,14 @@ Weights peaks(std::uint32_t cells, std::uint32_t floor, const std::vector<Peak>&
   return weights;
 }
 
+// Three classes of device, of which the second is rare: most of their pages take a middling time.
+Weights by_class(std::uint32_t cells) {
+  const std::uint32_t buckets = cells / 3;
+  return peaks(
+      cells, 2,
+      {{buckets / 2 + 1, 50, 3}, {buckets + buckets / 2, 10, 3}, {2 * buckets + 3, 60, 3}});
+}
+
 Weights yes_or_no(Random& random) {
   const std::uint32_t yes = between(6, 70, random);
   return {100 - yes, yes};
@@ -56,6 +64,7 @@ Weights weights_of(const Task& task, Random& random) {
   if (cells == 1) return yes_or_no(random);
   if (metric == "drop_off" && cells > 2) return cliff(cells);
   if (metric == "session_hour") return peaks(cells, 4, {{11, 40, 4}, {21, 90, 5}});
+  if (metric == "timing") return by_class(cells);
   if (metric == "rewatched") {
     Weights weights = peaks(cells, 3, {{cells / 4, 40, 3}, {cells * 2 / 3, 140, 4}});
     weights[0] = 160;
