@@ -63,7 +63,8 @@ describe('labels', () => {
     ['drop_off', 5, 'Completed'],
   ])('%s, symbol %d: %s', (key, symbol, full) => {
     const course = metric(key).unit === 'course' ? 'privacy' : '';
-    expect(new Labels(CONTEXT, metric(key), course).symbol(symbol).full).toBe(full);
+    const label = new Labels(CONTEXT, metric(key), course).symbol(symbol);
+    expect(label.full.replaceAll('\u00a0', ' ')).toBe(full);
   });
 
   test('a unit of an outlined course has its title', () => {
@@ -122,9 +123,8 @@ test('questions are in the order of failure, those withheld at the end', () => {
 
 test('the median time is of those who stayed', () => {
   const figures = privacy('time_on_task', shares(10, { 3: 0.1, 4: 0.15, 7: 0.05 }));
-  expect(shown('time_on_task', 'time_on_task', figures, 'privacy').finding).toContain(
-    'Reading 2 min to 4 min',
-  );
+  const { finding } = shown('time_on_task', 'time_on_task', figures, 'privacy');
+  expect(finding).toContain('Reading 2\u00a0min to 4\u00a0min');
 });
 
 describe('two arms', () => {
@@ -167,7 +167,9 @@ test('timings are of one device among itself, with their quantiles', () => {
   );
   const [phone, tablet, desk] = plots;
   expect(phone?.marks[2]?.shown).toBeCloseTo(0.5, 6);
-  expect(phone?.finding).toBe('Half ≤ 500 ms, three quarters ≤ 500 ms, 95 in 100 ≤ 2.5 s.');
+  expect(phone?.finding?.replaceAll('\u00a0', ' ')).toBe(
+    'Half ≤ 500 ms, three quarters ≤ 500 ms, 95 in 100 ≤ 2.5 s.',
+  );
   expect(tablet?.finding).toBeUndefined();
   expect(desk?.marks[0]?.shown).toBeCloseTo(1, 6);
 });

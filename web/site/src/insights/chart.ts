@@ -8,6 +8,7 @@ import {
   LineController,
   LineElement,
   PointElement,
+  type Scale,
   Tooltip,
   type TooltipItem,
 } from 'chart.js';
@@ -21,9 +22,11 @@ Chart.register(BarController, BarElement, LineController, LineElement, PointElem
 Chart.register(CategoryScale, LinearScale, Tooltip);
 
 const drawn = new Map<HTMLCanvasElement, { chart: Chart; plot: Plot }>();
-followPalette(() => {
-  for (const [canvas, { plot }] of drawn) draw(canvas, plot);
-});
+const drawAgain = () => {
+  for (const [canvas, { plot }] of [...drawn]) draw(canvas, plot);
+};
+followPalette(drawAgain);
+document.fonts.addEventListener('loadingdone', drawAgain);
 
 /** Pixels, below which long names leave no room for the marks. */
 const NARROW = 480;
@@ -35,7 +38,7 @@ const cut = (text: string, most: number) =>
 export function draw(canvas: HTMLCanvasElement, plot: Plot): void {
   drawn.get(canvas)?.chart.destroy();
   drawn.set(canvas, {
-    chart: new Chart(canvas, configured(plot, palette(), canvas.clientWidth)),
+    chart: new Chart(canvas, configured(plot, palette())),
     plot,
   });
 }
@@ -50,12 +53,10 @@ const told = ({ estimate }: Mark) => estimate !== null && isTold(estimate);
 function configured(
   { form, marks, top = topOf(marks) }: Plot,
   colors: Palette,
-  width: number,
 ): ChartConfiguration {
   const shown = form === 'rows' ? marks.filter(({ withheld }) => !withheld) : marks;
   const flat = form === 'rows';
   const line = form === 'line';
-  const room = width < NARROW ? 14 : 40;
   const size = { family: colors.font, size: 13 };
   const values = {
     beginAtZero: true,
@@ -77,7 +78,9 @@ function configured(
       font: size,
       autoSkip: !flat,
       maxRotation: 60,
-      callback: (_: number | string, i: number) => cut(shown[i]?.short ?? '', room),
+      callback(this: Scale, _: number | string, i: number) {
+        return cut(shown[i]?.short ?? '', this.chart.width < NARROW ? 14 : 40);
+      },
     },
   };
   return {

@@ -14,7 +14,7 @@ const WORDS: Record<string, Record<string, string>> = say.words;
 const same = (text: string): Label => ({ full: text, short: text });
 
 /** With the largest unit that gives a whole number. */
-function duration(seconds: number): string {
+export function duration(seconds: number): string {
   const { second, minute, hour } = say.units;
   const text = (unit: string, n: number) => filled(unit, { n: String(n) });
   if (seconds % 3600 === 0) return text(hour, seconds / 3600);
@@ -61,14 +61,20 @@ export class Labels {
   }
 
   symbol(symbol: number): Label {
-    if (symbol === 0) return same(this.#nothing());
     const { buckets } = this.metric;
-    if (buckets) return same(range(duration, buckets[symbol - 1], buckets[symbol]));
+    if (symbol === 0)
+      return { full: this.#nothing(), short: buckets ? `<\u00a0${duration(buckets[0] ?? 0)}` : '' };
+    if (buckets) return Labels.#lasted(buckets[symbol - 1], buckets[symbol]);
     return this.#named(this.#words.cells, symbol - 1);
   }
 
   part(part: number): Label {
     return this.#named(this.#words.parts, part);
+  }
+
+  static #lasted(from = 0, to?: number): Label {
+    const short = to === undefined ? `≥\u00a0${duration(from)}` : `<\u00a0${duration(to)}`;
+    return { full: range(duration, from, to), short };
   }
 
   /** The time that the i-th of several classes of milliseconds means, `until_2500` or `more`. */
@@ -80,7 +86,8 @@ export class Labels {
     if (known(from) === undefined && known(to) === undefined) return same(keys[i] ?? '');
     return {
       full: range(milliseconds, known(from), known(to)),
-      short: known(to) === undefined ? `> ${milliseconds(from)}` : `≤ ${milliseconds(to)}`,
+      short:
+        known(to) === undefined ? `>\u00a0${milliseconds(from)}` : `≤\u00a0${milliseconds(to)}`,
     };
   }
 

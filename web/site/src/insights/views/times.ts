@@ -1,7 +1,7 @@
 import { filled } from '../../texts';
 import type { Answer } from '../answers';
 import { number } from '../format';
-import { Labels } from '../labels';
+import { duration, Labels } from '../labels';
 import { say } from '../say';
 import { quantile } from '../statistics';
 import {
@@ -28,8 +28,9 @@ export function timeOnTask({ answers, labels }: Scene): View {
     const plot: Plot = { title: full, head: plots.time.head, form: 'columns', marks };
     return { plot, said: filled(findings.named, { title: short, value: time }) };
   });
+  const list = made.map(({ said }) => said).join(' · ');
   return {
-    finding: filled(findings.medians, { list: made.map(({ said }) => said).join(' · ') }),
+    finding: filled(findings.medians, { first: duration(labels.metric.buckets?.[0] ?? 0), list }),
     plots: onOneScale(made.map(({ plot }) => plot)),
   };
 }
