@@ -14,6 +14,8 @@ const REASON = {
 };
 const CHANGED = 8;
 
+const WITH_METRICS = JSON.stringify({ ...JSON.parse(WITH_SERVICES), aggregate: {} });
+
 let lab: Lab;
 
 beforeAll(async () => {
@@ -21,6 +23,9 @@ beforeAll(async () => {
   lab.text('/services.json', 'application/json', WITH_SERVICES);
   const body = '<body><main><h1>Course</h1></main><footer><button data-carrel="preferences">Open';
   lab.page('/', body, 'data-policy="/services.json"');
+  lab.text('/metrics.json', 'application/json', WITH_METRICS);
+  lab.page('/metrics', body, 'data-policy="/metrics.json"');
+  lab.page('/de/metrics', body, 'data-policy="/metrics.json" data-lang="de"');
   lab.page('/de', body, 'data-policy="/services.json" data-lang="de"');
 }, 60_000);
 afterEach(() => lab.reset());
@@ -243,5 +248,43 @@ describe('the reports', () => {
     await open(page);
     await page.waitForFunction(() => document.documentElement.dataset['engine'] === 'open');
     expect(await page.getByRole('heading', { level: 3 }).count()).toBe(0);
+  });
+});
+
+describe('what this device has told', () => {
+  const debit = (course: string, state: string) => ({
+    ...{ metric: 'drop_off', title: 'Where people stop', course, state, odds: [7, 1] },
+    ...{ from: Date.UTC(2026, 0, 5), to: Date.UTC(2026, 3, 6), epsilon: Math.log(7) },
+  });
+  const told = (states: string[]) => ({
+    debits: states.map((state, i) => debit(i % 2 ? '' : 'privacy', state)),
+    epsilon: states.length * Math.log(7),
+  });
+  const text = (page: Page) => page.locator('carrel-choices [part=body]').innerText();
+
+  it('is said by state, with what it adds up to and each answer', async () => {
+    const page = await visit({ budget: told(['sent', 'waiting', 'dropped']) }, '/metrics');
+    await open(page);
+    await page.getByText('1 sent, 1 still to be sent, 1 never sent').waitFor();
+    expect(await text(page)).toContain('at most 343 times');
+    expect(await text(page)).toContain('ε (epsilon), here 5.84');
+    await page.getByText('Each answer', { exact: true }).click();
+    expect(await text(page)).toContain(
+      'Where people stop (privacy), 1/5/2026 to 4/5/2026: 7 times',
+    );
+    expect(await faults(page)).toEqual([]);
+  });
+
+  it('is nothing yet, in German', async () => {
+    const page = await visit({ budget: told([]) }, '/de/metrics');
+    await open(page);
+    await page.getByText('In den letzten 12 Monaten hat es nichts verraten.').waitFor();
+  });
+
+  it('is not spoken of where the policy asks for nothing', async () => {
+    const page = await visit({ budget: told(['sent']) });
+    await open(page);
+    await page.locator('carrel-choices [data-offers]').first().waitFor({ state: 'attached' });
+    expect(await text(page)).not.toContain('What your device has told');
   });
 });

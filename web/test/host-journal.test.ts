@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { failureOf } from '../src/host/failure';
 import { type Append, EMPTY, Journal } from '../src/host/journal';
 import { openOrCreate, put, result, within } from '../src/shared/idb';
-import { PROOF } from '../src/shared/names';
+import { LEDGER, PROOF } from '../src/shared/names';
 
 const NAME = 'carrel/guest';
 const bytes = (...values: number[]) => Uint8Array.from(values);
@@ -122,6 +122,21 @@ test('compacting deletes what is behind, spares what is named and is told to who
   await journal.forget([5]);
   const compaction = { generation: 3, deletedTo: 4, forgotten: 4 };
   expect(await journal.read(0, 9)).toEqual({ frames: [{ key: 2, bytes: bytes(2) }], compaction });
+});
+
+test('rewriting keeps what came into the ledger meanwhile', async () => {
+  const own = new Journal('ledger');
+  const holds = (value: number) =>
+    own.metaMade(async (meta) => void meta.put(new Uint8Array([value]), LEDGER));
+  await holds(1);
+  let changes = 0;
+  await own.rewrite(async (bytes) => {
+    if (changes++ === 0) await holds(2);
+    return bytes.map((byte) => byte + 10);
+  });
+  const lies = await own.meta((meta) => result<unknown>(meta.get(LEDGER)), null);
+  expect([lies, changes]).toEqual([new Uint8Array([12]), 2]);
+  own.close();
 });
 
 test('a foreign entry is read as an empty frame', async () => {

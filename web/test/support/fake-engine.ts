@@ -105,6 +105,9 @@ export async function open({ policyText = '', profile = 'guest' }: OpenOptions) 
     decision: () => ({ ...view, grantedPurposes, reasons: reasons(), erase, ask }),
     stored: () => JSON.parse(localStorage.getItem('test/stored') ?? '[]'),
     flush: async () => {},
+    aggregate: async () => ({
+      budget: async () => JSON.parse(localStorage.getItem('test/budget') ?? 'null'),
+    }),
     choose: (
       choice: MadeChoice,
       granted: string[],
