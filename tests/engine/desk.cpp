@@ -37,7 +37,7 @@ Tier Desk::choose(Tab& at, Choice choice, std::vector<std::string> purposes) {
 }
 
 Tier Desk::grant(Tab& at) {
-  return choose(at, Choice::granted, {"drafts", "preferences", "resume"});
+  return choose(at, Choice::granted, {"drafts", "figures", "preferences", "resume"});
 }
 
 std::vector<std::string> Desk::stored_items(const std::string& profile) {

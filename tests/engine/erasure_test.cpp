@@ -6,7 +6,7 @@
 namespace carrel::test {
 namespace {
 
-const std::vector<std::string> functional{"drafts", "preferences", "resume"};
+const std::vector<std::string> functional{"drafts", "figures", "preferences", "resume"};
 
 std::string disk_text(Desk& desk) {
   std::string out;

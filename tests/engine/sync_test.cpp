@@ -279,7 +279,7 @@ TEST_F(EngineSync, WhatArrivedWhileItWasWithdrawnIsInTheLog) {
 }
 
 TEST_F(EngineSync, KeepingEverythingHereSendsNothingAtAll) {
-  desk.choose(tab, Choice::on_device, {"drafts", "preferences", "resume"});
+  desk.choose(tab, Choice::on_device, {"drafts", "figures", "preferences", "resume"});
   EXPECT_EQ(tab.record(place(3)), Tier::persistent);
   record(done("course/privacy/reading"));
   record(essay("not confirmed"));

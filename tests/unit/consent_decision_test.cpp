@@ -24,11 +24,12 @@ TEST(Decision, DeniesACategoryOfWhichOnePurposeIsRefused) {
       decide(demo_policy(), consent(demo_policy(), Choice::granted, {"resume", "drafts"}), noon)
           .bits,
       0b01U);
-  EXPECT_EQ(
-      decide(demo_policy(),
-             consent(demo_policy(), Choice::granted, {"resume", "drafts", "preferences"}), noon)
-          .bits,
-      0b11U);
+  EXPECT_EQ(decide(demo_policy(),
+                   consent(demo_policy(), Choice::granted,
+                           {"resume", "drafts", "preferences", "figures"}),
+                   noon)
+                .bits,
+            0b11U);
 }
 
 TEST(Decision, DeniesACategoryThatIsNotShown) {
