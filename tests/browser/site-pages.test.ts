@@ -8,6 +8,7 @@ import { Server } from './support/server';
 const PAGES = [
   '',
   'privacy.html',
+  'figures.html',
   'insights.html',
   'sign-in.html',
   'offline.html',
