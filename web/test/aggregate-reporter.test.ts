@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Ledger } from '../src/aggregate/ledger';
 import type { Carrel } from '../src/host/carrel';
 import { openOrCreate, put } from '../src/shared/idb';
 import { LEDGER } from '../src/shared/names';
@@ -19,11 +20,13 @@ import {
   visit,
   withLocks,
 } from './support/learner';
-import { DAY, METRICS } from './support/metrics';
+import { DAY, METRICS, policyWith } from './support/metrics';
 
 const COURSE = { course: 'privacy' };
 /** Format, task, identifier, part. */
 const HEAD = 1 + 16 + 16 + 2;
+/** By the policy's calendar. */
+const COLLECTED = END + 14 * DAY;
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -330,6 +333,64 @@ describe.skipIf(!built)('nothing is told', () => {
     await rest();
     expect(server.requests).toHaveLength(1);
     expect((await states(carrel)).sort()).toEqual(['dropped', 'sent']);
+  });
+});
+
+describe.skipIf(!built)('a page', () => {
+  /** How often the module was asked for, and whether anything was put. */
+  async function visitAt(time: number, options = {}): Promise<[opened: number, wrote: boolean]> {
+    const opened = vi.spyOn(Ledger, 'open');
+    const before = await ledgerOf();
+    await cameBack(time, options);
+    const count = opened.mock.calls.length;
+    opened.mockRestore();
+    return [count, String(await ledgerOf()) !== String(before)];
+  }
+
+  test.each([
+    ['before the epoch is over', 0, false, END - 1],
+    ['when it has just ended', 1, true, END],
+    ['before the collection ends', 1, true, COLLECTED - 1],
+    ['when that has ended', 0, false, COLLECTED],
+    ['weeks later', 0, false, COLLECTED + 10 * DAY],
+  ])('that is opened %s opens the ledger so often: %i, and writes: %s', async (...row) => {
+    const [, opened, wrote, time] = row;
+    await learner();
+    expect(await ledgerOf()).toBeDefined();
+    expect(await visitAt(time)).toEqual([opened, wrote]);
+  });
+
+  test('writes no more than once a day that nothing has changed', async () => {
+    await learner();
+    server.status = 503;
+    await cameBack(SENT_BY);
+    server.status = 204;
+    expect(await visitAt(SENT_BY)).toEqual([1, true]);
+    expect(await visitAt(SENT_BY + DAY - 1)).toEqual([1, false]);
+    expect(await visitAt(SENT_BY + DAY)).toEqual([1, true]);
+    expect(await visitAt(SENT_BY + DAY + 1)).toEqual([1, false]);
+  });
+
+  test('that comes too late shows what waited as never sent', async () => {
+    await learner();
+    await cameBack(END);
+    const carrel = await comes(COLLECTED);
+    expect(await states(carrel)).toEqual(['dropped', 'dropped']);
+    expect(server.requests).toEqual([]);
+  });
+
+  test('drops what waits by a longer calendar, whenever consent is withdrawn', async () => {
+    const longer = { policyText: policyWith({ from: '2026-03-02', collect_days: 90 }) };
+    await learner();
+    await cameBack(END, longer);
+    const carrel = await comes(COLLECTED);
+    expect(await states(carrel)).toEqual(['waiting', 'waiting']);
+    await grant(carrel, []);
+    await rest();
+    carrel.close();
+    await cameBack(COLLECTED + DAY, longer);
+    expect(server.requests).toEqual([]);
+    expect(await states(await comes(COLLECTED + DAY))).toEqual(['dropped', 'dropped']);
   });
 });
 

@@ -11,6 +11,8 @@ export async function budgetOf(store: LedgerStore, plan: Plan | null): Promise<B
   if (!bytes) return { debits: [], epsilon: 0 };
   const ledger = await Ledger.open(bytes);
   try {
+    // What is too late is so from that moment, be the ledger put back or not.
+    ledger.handle.expire(BigInt(Date.now()));
     const titles = new Map(plan?.metrics.map(({ key, title }) => [key, title]));
     const debits = ledger
       .debits()

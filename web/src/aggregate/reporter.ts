@@ -4,6 +4,7 @@ import type { Carrel } from '../shared/types';
 import type { Gate } from './gate';
 import { Ledger } from './ledger';
 import type { Plan } from './metrics';
+import { isNews } from './news';
 import { sendReport, settledBy } from './send';
 import type { Held, LedgerStore } from './store';
 import { studiesOf } from './studies';
@@ -18,6 +19,8 @@ export class Reporter {
   #running = false;
   /** Something has changed since the turn began. */
   #again = false;
+  /** Since this page was opened: what waits may have to be dropped. */
+  #decided = false;
 
   constructor(
     readonly carrel: Carrel,
@@ -29,7 +32,11 @@ export class Reporter {
   start(): void {
     const run = () => this.run();
     const options = { signal: this.#following.signal };
-    this.carrel.addEventListener('decision', run, options);
+    const decided = () => {
+      this.#decided = true;
+      run();
+    };
+    this.carrel.addEventListener('decision', decided, options);
     addEventListener('online', run, options);
     run();
   }
@@ -65,7 +72,7 @@ export class Reporter {
     this.#alarm.clear();
     if (this.gate.ended) return this.#following.abort();
     const held = await this.store.read();
-    if (!held.lies && !this.plan.metrics.some(this.gate.allowing())) return;
+    if (!this.#hasWork(held)) return;
     const ledger = await Ledger.open(held.bytes);
     try {
       const wait = await this.#tell(ledger, held);
@@ -76,12 +83,20 @@ export class Reporter {
     }
   }
 
+  /** Without a ledger, to begin one; with one, while reports are collected, or after a decision. */
+  #hasWork({ lies }: Held): boolean {
+    if (!lies) return this.plan.metrics.some(this.gate.allowing());
+    return this.#decided || this.plan.calendar.collected(Date.now()).length > 0;
+  }
+
   /** Resolves to how long to wait at least before the next turn. */
   async #tell(ledger: Ledger, held: Held): Promise<number> {
     if (this.gate.ended) return 0;
     this.#bringUpToDate(ledger);
+    const due = ledger.due();
+    if (due.length === 0 && !isNews(held.bytes, ledger.bytes)) return 0;
     let kept = await this.#kept(ledger, held);
-    for (const { id, metric, report } of kept ? ledger.due() : []) {
+    for (const { id, metric, report } of kept ? due : []) {
       if (!this.#mayTell(metric)) {
         // The next turn drops what waits.
         this.#again = true;
