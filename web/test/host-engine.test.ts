@@ -42,9 +42,9 @@ describe.skipIf(!built)('the host on the real engine', () => {
     await carrel.choose('granted', functional, texts);
     expect(decided.mock.calls[0]?.[0].detail).toEqual({
       choice: 'granted',
-      keys: ['necessary', 'functional', 'third_party', 'youtube'],
+      keys: ['necessary', 'functional', 'analytics', 'third_party', 'youtube'],
       bits: 3,
-      gpc: 0b1100,
+      gpc: 0b11100,
       dnt: false,
       source: 'engine',
     });

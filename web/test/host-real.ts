@@ -14,7 +14,7 @@ const engines = ['wasm-debug', 'wasm'].map((preset) => resolve(`build/${preset}/
 export const built = engines.find((directory) => existsSync(`${directory}/engine.wasm`));
 export const policyText = readFileSync('shared/policies/demo.json', 'utf8');
 export const texts = '0'.repeat(64);
-export const functional = ['drafts', 'preferences', 'resume'];
+export const functional = ['drafts', 'figures', 'preferences', 'resume'];
 export const place: Payload = { shape: 'position', at: 61_000, of: 122_000 };
 
 /** A fresh instance of the wasm module. */

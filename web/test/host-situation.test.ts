@@ -34,6 +34,7 @@ describe.skipIf(!built)('what the engine is told of a person', () => {
       { purpose: 'preferences', allowed: false, reason: 'refused' },
       { purpose: 'resume', allowed: false, reason: 'refused' },
       { purpose: 'drafts', allowed: true, reason: 'granted' },
+      { purpose: 'figures', allowed: false, reason: 'refused' },
     ]);
     carrel.close();
     expect(await carrel.explain()).not.toContainEqual(expect.objectContaining({ allowed: true }));

@@ -5,7 +5,7 @@ const AT_ONCE = 250;
 /** In which the last snapshot is written. */
 const SETTLING_MS = 2000;
 const TEXTS_HASH = '0'.repeat(64);
-const PURPOSES = ['preferences', 'resume', 'drafts'];
+const PURPOSES = ['preferences', 'resume', 'drafts', 'figures'];
 
 type Recorded = [item: string, entity: string, payload: Payload];
 
