@@ -10,7 +10,11 @@ const BUNDLES = [
   { name: 'loader', files: ['loader.js'], budget: 5 * KILO },
   { name: 'banner', files: ['loader.js', 'banner.js', 'banner.css'], budget: 15 * KILO },
   { name: 'engine', files: ['engine.wasm', 'engine.mjs', 'carrel.js'], budget: 110 * KILO },
-  { name: 'aggregate', files: ['aggregate.wasm', 'aggregate.mjs', 'aggregate.js'], budget: 30 * KILO },
+  {
+    name: 'aggregate',
+    files: ['aggregate.wasm', 'aggregate.mjs', 'aggregate.js'],
+    budget: 30 * KILO,
+  },
 ];
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '../dist/pkg');

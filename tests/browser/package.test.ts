@@ -41,7 +41,7 @@ afterAll(() => rmSync(project, { recursive: true }));
 test('the package holds what a site needs, and nothing else', () => {
   expect(files.filter((file) => !TYPES.test(file)).sort()).toEqual([
     ...['CHANGELOG.md', 'LICENSE', 'README.md'],
-    ...['dist/pkg/aggregate.mjs', 'dist/pkg/aggregate.wasm'],
+    ...['dist/pkg/aggregate.js', 'dist/pkg/aggregate.mjs', 'dist/pkg/aggregate.wasm'],
     ...['dist/pkg/banner.css', 'dist/pkg/banner.js', 'dist/pkg/carrel.d.ts', 'dist/pkg/carrel.js'],
     ...['dist/pkg/cc-shim.js', 'dist/pkg/cc-shim.mjs', 'dist/pkg/clear.js'],
     ...['dist/pkg/compat.js', 'dist/pkg/consent-mode.js'],
