@@ -10,6 +10,7 @@ import { showReceipts } from './receipts';
 import { startRequests } from './requests';
 import { showStorage } from './storage-report';
 import { filled, texts, timeOf } from './texts';
+import { showTold } from './told';
 
 const { privacy } = texts;
 
@@ -59,6 +60,7 @@ function showLists(carrel: Carrel): void {
   showDamaged(carrel.damaged());
   showReceipts(carrel).catch(reportError);
   showLedger('has-left', LEFT, carrel.left(), privacy.nothingLeft);
+  showTold(carrel).catch(reportError);
   showBrowserStores().catch(reportError);
 }
 

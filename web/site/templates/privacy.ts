@@ -10,6 +10,20 @@ function list({ ui }: Site, id: string, title: string, note: string): Markup {
 </section>`;
 }
 
+/** Shown where the policy asks for anything of many. */
+function told({ ui, content }: Site): Markup {
+  const titles = content.courses.map(
+    ({ id, title }) => html`<li data-course-title="${id}">${title}</li>`,
+  );
+  return html`<section id="told" aria-labelledby="told-title" hidden>
+<h2 id="told-title">${ui.privacy.told}</h2>
+<p>${ui.privacy.toldNote}</p>
+<div id="told-answers" class="ledger"></div>
+<p id="told-sum"></p>
+<ul hidden>${titles}</ul>
+</section>`;
+}
+
 /** What is stored, what has left, and every request since the page was loaded. */
 export function privacy(site: Site): string {
   const { privacy: texts } = site.ui;
@@ -28,6 +42,7 @@ export function privacy(site: Site): string {
 ${list(site, 'stored-now', texts.storedNow, texts.storedNote)}
 <p class="note" id="damaged" role="status" hidden></p>
 ${list(site, 'has-left', texts.hasLeft, texts.hasLeftNote)}
+${told(site)}
 ${list(site, 'receipts', texts.receipts, texts.receiptsNote)}
 <p class="needs-script"><button type="button" class="button" id="receipts-download" hidden>${texts.receiptsDownload}</button></p>
 <section aria-labelledby="register-title">

@@ -3,6 +3,7 @@ import { told as de } from '../../i18n/messages.de.json';
 import { told as en } from '../../i18n/messages.en.json';
 import type { Budget, Debit } from '../../shared/aggregate';
 import { h } from '../../shared/dom';
+import { spent } from '../../shared/epsilon';
 import type { Carrel } from '../../shared/types';
 
 /** What this device has told, and what that adds up to; nothing where the policy asks for nothing. */
@@ -43,7 +44,7 @@ export class Told {
     const rows = debits.map((debit) => h('li', {}, this.#row(debit)));
     return [
       h('p', { 'data-told': true }, filled(count, counts)),
-      h('p', {}, filled(sum, this.#spent(epsilon))),
+      h('p', {}, filled(sum, spent(epsilon, this.language))),
       h('p', { part: 'muted' }, stays),
       h('details', {}, h('summary', {}, each), h('ul', {}, ...rows)),
     ];
@@ -54,13 +55,12 @@ export class Told {
     const what = course ? filled(of_course, { title, course }) : title;
     // The last day that it is about.
     const days = { from: this.#day(from), to: this.#day(to - 1) };
-    return filled(row, { what, ...days, ...this.#spent(epsilon), state: this.#texts[state] });
-  }
-
-  #spent(epsilon: number): { epsilon: string; times: string } {
-    const figure = (value: number) =>
-      value.toLocaleString(this.language, { maximumSignificantDigits: 3 });
-    return { epsilon: figure(epsilon), times: figure(Math.exp(epsilon)) };
+    return filled(row, {
+      what,
+      ...days,
+      ...spent(epsilon, this.language),
+      state: this.#texts[state],
+    });
   }
 
   #day(time: number): string {
