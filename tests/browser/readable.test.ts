@@ -94,6 +94,13 @@ describe.each(readContents())('without script ($language)', (content) => {
     expect(await read(`${course}/quiz.html`, plain)).toEqual([]);
   });
 
+  test('the discussion can be read, with who said what', async () => {
+    expect(content.threads).toHaveLength(4);
+    const posts = content.threads.flatMap(({ posts }) => posts);
+    const texts = posts.flatMap(({ name, text }) => [name, text]);
+    expect(await read(`${course}/discussion.html`, texts)).toEqual([]);
+  });
+
   test('the essay has its task', async () => {
     expect(content.essayTask.length).toBeGreaterThan(200);
     expect(await read(`${course}/essay.html`, [content.essayTask])).toEqual([]);

@@ -63,7 +63,8 @@ test('a walk through the course is noted as the policy declares it', async () =>
   await lesson('reading');
   await choose(page, 'accept');
   await becomes('drop_off', ['reading'], 'privacy');
-  await becomes('groups', ['without_unfinished'], 'privacy');
+  const neither = ['forum without_unfinished', 'exercises without_unfinished'];
+  await becomes('groups', neither, 'privacy');
   await becomes('session_hour', [String(new Date().getHours() + 1)]);
   await page.reload();
   await page.locator('#bookmark').click();
@@ -82,7 +83,12 @@ test('a walk through the course is noted as the policy declares it', async () =>
     await page.locator('#recall button').click();
     await becomes('retention', [`${drawn}_kept`], 'privacy');
   }
-  await becomes('groups', ['without_unfinished', 'with_unfinished'], 'privacy');
+  await becomes('groups', [...neither, 'exercises with_unfinished'], 'privacy');
+
+  await lesson('discussion');
+  const read = ['forum without_unfinished', 'forum with_unfinished'];
+  const done = ['exercises without_unfinished', 'exercises with_unfinished'];
+  await becomes('groups', [...read, ...done], 'privacy');
 
   await lesson('quiz');
   await page.locator('[data-question="1"] input').nth(1).check();
@@ -94,7 +100,9 @@ test('a walk through the course is noted as the policy declares it', async () =>
   await finish('video');
   await finish('essay');
   await becomes('drop_off', ['reading', 'video', 'quiz', 'essay', 'completed'], 'privacy');
-  await becomes('groups', ['without_unfinished', 'with_unfinished', 'with_finished'], 'privacy');
+  const ends = ['without_unfinished', 'with_unfinished', 'with_finished'];
+  const both = ['forum', 'exercises'].flatMap((part) => ends.map((end) => `${part} ${end}`));
+  await becomes('groups', both, 'privacy');
   const seconds = async () => (await values(page, 'figures.time')).map(({ entity }) => entity);
   await expect
     .poll(seconds, SOON)
@@ -103,6 +111,9 @@ test('a walk through the course is noted as the policy declares it', async () =>
   await page.goto('/en/figures.html');
   await page.locator('#course-figures table').first().waitFor();
   expect(await page.locator('#course-figures').innerText()).toContain('course finished');
+  expect(await page.locator('#course-figures').innerText()).toMatch(
+    /Discussion\s+yes, course finished/,
+  );
   expect(await page.locator('#site-figures').innerText()).toContain('Bookmarks');
   expect([await findings(page), await overflow(page)]).toEqual([[], 0]);
   expect(visits.server.log.filter(({ route }) => route !== 'site')).toEqual([]);
@@ -131,6 +142,15 @@ test('the catalogue notes topics and fields, and no word that was typed', async 
     .toContainEqual(expect.stringMatching(/^load desk_/));
 });
 
+test('the discussion alone makes a reader of the forum, once that may be noted', async () => {
+  await lesson('discussion');
+  expect(await noted('groups', 'privacy')).toEqual([]);
+  await choose(page, 'on-device');
+  const reader = ['forum with_unfinished', 'exercises without_unfinished'];
+  await becomes('groups', reader, 'privacy');
+  await becomes('drop_off', [], 'privacy');
+});
+
 test('an error is noted by its kind alone', async () => {
   await page.goto('/en/');
   await choose(page, 'accept');
@@ -157,6 +177,7 @@ test('who refuses is noted nowhere, and no page opens the engine for that', asyn
   await choose(page, 'refuse');
   const files: string[] = [];
   page.on('request', (request) => files.push(new URL(request.url()).pathname));
+  await lesson('discussion');
   await page.goto('/en/');
   await page.mouse.click(1, 1);
   await page.locator('#search').fill('Musik');

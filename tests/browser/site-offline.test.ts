@@ -16,6 +16,8 @@ beforeAll(async () => {
   await page.context().setOffline(true);
 });
 
+const LESSONS = ['', 'reading.html', 'quiz.html', 'essay.html', 'video.html', 'discussion.html'];
+
 const sought = (second: number) =>
   page.locator('#video').evaluate(async (video: HTMLVideoElement, to) => {
     const done = new Promise((resolve) => video.addEventListener('seeked', resolve));
@@ -32,7 +34,7 @@ const range = (bytes: string) =>
 
 test('a kept course opens in both languages', async () => {
   for (const language of ['en', 'de']) {
-    for (const lesson of ['', 'reading.html', 'quiz.html', 'essay.html', 'video.html']) {
+    for (const lesson of LESSONS) {
       await page.goto(`/${language}/courses/privacy/${lesson}`);
       expect(await page.locator('body').getAttribute('data-course')).toBe('privacy');
     }

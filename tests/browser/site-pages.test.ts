@@ -21,6 +21,7 @@ const PAGES = [
   'courses/privacy/video.html',
   'courses/privacy/quiz.html',
   'courses/privacy/essay.html',
+  'courses/privacy/discussion.html',
 ];
 const LOOKS = [
   { look: 'a desk, light', colorScheme: 'light', viewport: { width: 1280, height: 860 } },

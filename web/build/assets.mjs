@@ -14,6 +14,7 @@ const PAGE_SCRIPTS = [
   'video',
   'quiz',
   'essay',
+  'discussion',
   'platform',
   'insights',
   'privacy',

@@ -32,6 +32,7 @@ export function readContents() {
       essayTask: taskHtml(text(`privacy/essay.${language}.md`)),
       questions: questions.map((question, i) => ({ ...question, correct: key[i] })),
       transcript: cues(readFileSync(`${site}/media/captions.${language}.vtt`, 'utf8')),
+      threads: json(`privacy/discussion.${language}.json`),
     };
   });
 }

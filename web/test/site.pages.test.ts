@@ -51,6 +51,7 @@ describe('content', () => {
     expect(keysOf(de?.courses)).toEqual(keysOf(en?.courses));
     expect(keysOf(de?.lessons)).toEqual(keysOf(en?.lessons));
     expect(keysOf(de?.questions)).toEqual(keysOf(en?.questions));
+    expect(keysOf(de?.threads)).toEqual(keysOf(en?.threads));
     expect(de?.reading.headings).toHaveLength(en?.reading.headings.length ?? 0);
     expect(de?.transcript.map(({ from }) => from)).toEqual(en?.transcript.map(({ from }) => from));
   });

@@ -1,7 +1,7 @@
 import type { Carrel } from '../../src/shared/types';
 import { all, byId } from './dom';
 import { studying } from './notes/notes';
-import { noteGroup } from './notes/study';
+import { noteGroups } from './notes/study';
 import { texts } from './texts';
 import { choice } from './values';
 
@@ -44,6 +44,6 @@ function noteAnswer(carrel: Carrel, entity: string, kept: boolean): Promise<void
       const cell = `${['a', 'b'][arm]}_${kept ? 'kept' : 'forgot'}`;
       await figures.mark('retention', cell, { course });
     }
-    await noteGroup(carrel, figures, course, true);
+    await noteGroups(carrel, figures, course, 'exercises');
   });
 }

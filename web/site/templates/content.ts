@@ -35,6 +35,12 @@ export interface Question {
   explanation: string;
 }
 
+/** A question that was discussed, and the answers to it. */
+export interface Thread {
+  title: string;
+  posts: { name: string; text: string }[];
+}
+
 export interface Cue {
   from: string;
   to: string;
@@ -53,6 +59,7 @@ export interface Content {
   essayTask: string;
   questions: Question[];
   transcript: Cue[];
+  threads: Thread[];
 }
 
 /** What the pages are made for. */

@@ -50,6 +50,14 @@ const bookmarks = (
 )}</ul>
 </section>`;
 
+const discussion = (
+  site: Site,
+) => html`<section class="about-discussion" aria-labelledby="discussion">
+<h2 id="discussion">${site.ui.discussion.title}</h2>
+<p>${site.ui.discussion.lead}</p>
+<p><a href="${site.page('courses/privacy/discussion.html')}">${site.ui.discussion.link}</a></p>
+</section>`;
+
 /** The page of a course with lessons. */
 export function course(site: Site, it: Course): string {
   const { ui, content, target } = site;
@@ -66,6 +74,7 @@ export function course(site: Site, it: Course): string {
 <h2 id="lessons">${ui.course.contents}</h2>
 <ol class="lessons">${content.lessons.map((lesson) => lessonRow(site, lesson))}</ol>
 </section>
+${discussion(site)}
 ${outcomes(site, it)}
 </div>
 <aside>

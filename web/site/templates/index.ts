@@ -1,5 +1,6 @@
 import type { Content, LessonId, Target } from './content';
 import { course, outline } from './course';
+import { discussion } from './discussion';
 import { essay } from './essay';
 import { figures } from './figures';
 import { home } from './home';
@@ -43,6 +44,7 @@ function inLanguage(content: Content, target: Target): Page[] {
   for (const lesson of content.lessons) {
     page(`courses/privacy/${lesson.id}.html`, (site) => LESSONS[lesson.id](site, lesson));
   }
+  page('courses/privacy/discussion.html', discussion);
   if (hasInsights(new Site(content, target, 'index.html'))) page('insights.html', insights);
   if (!target.local) {
     page('sign-in.html', signIn);

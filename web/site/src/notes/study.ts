@@ -18,21 +18,23 @@ async function noteReached(carrel: Carrel, course: string, lesson: string): Prom
   await studying(async (figures) => {
     await figures.mark('drop_off', lesson, { course });
     if (isFinished(carrel, course)) await figures.mark('drop_off', 'completed', { course });
-    await noteGroup(carrel, figures, course, false);
+    await noteGroups(carrel, figures, course);
   });
   await noteSubject(course);
 }
 
-/** Whether the exercise was done, now or before, and the course finished. */
-export async function noteGroup(
+/** Of the forum and the exercises each: whether it was used, now or before, and the course finished. */
+export async function noteGroups(
   carrel: Carrel,
   figures: Aggregate,
   course: string,
-  exercised: boolean,
+  used?: 'forum' | 'exercises',
 ): Promise<void> {
-  const [group] = figures.figures(course).filter(({ metric }) => metric === 'groups');
-  const before = group?.parts[0]?.marked.some(({ key }) => key.startsWith('with_'));
-  const whether = exercised || before ? 'with' : 'without';
+  const [groups] = figures.figures(course).filter(({ metric }) => metric === 'groups');
   const end = isFinished(carrel, course) ? 'finished' : 'unfinished';
-  await figures.mark('groups', `${whether}_${end}`, { course, part: 'exercises' });
+  for (const { key, marked } of groups?.parts ?? []) {
+    const before = marked.some((mark) => mark.key.startsWith('with_'));
+    const whether = key === used || before ? 'with' : 'without';
+    await figures.mark('groups', `${whether}_${end}`, { course, part: key });
+  }
 }
