@@ -1,24 +1,8 @@
-/** What the server releases (docs/formats/aggregate.md), and what the cohort says is true. */
-export interface Cell {
-  estimate_ppm: number;
-  low_ppm: number;
-  high_ppm: number;
-  share_ppm: number;
-}
+import type { Figure as Read } from '../../web/site/src/insights/document';
 
-export interface Figure {
-  metric: string;
-  course: string;
-  part: number;
-  symbols: number;
-  size: number;
-  odds: [num: number, den: number];
-  learners: number;
-  needed: number;
-  min_batch: number;
-  half_width_ppm: number;
+/** What the server releases, with the member that the page does not need. */
+export interface Figure extends Read {
   state: 'released' | 'withheld';
-  cells?: Cell[];
 }
 
 export interface Insights {
@@ -26,6 +10,7 @@ export interface Insights {
   figures: Figure[];
 }
 
+/** What the cohort says is true. */
 export interface TrueFigure {
   metric: string;
   course: string;

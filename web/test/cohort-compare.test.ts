@@ -37,6 +37,7 @@ function figureOf(part: number, learners: number, deviations = 1): Figure {
   });
   return {
     ...{ metric: 'm', course: 'c', part, symbols: SYMBOLS, size: 1, odds: [7, 1], learners },
+    ...{ parts: 3, mechanism: 'subset_selection', epsilon_micro: 1_945_910 },
     ...{ needed: 385, min_batch: 100, state: 'released', cells },
     half_width_ppm: Math.round(1e6 * halfWidth(mechanism, learners)),
   };
