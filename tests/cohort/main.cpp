@@ -34,6 +34,12 @@ struct Options {
   std::uint32_t epoch = 0;
 };
 
+// Generators of neighbouring seeds are no independent ones: the sequence mixes them.
+Random random_of(std::uint64_t seed, std::size_t learner) {
+  std::seed_seq mixed{seed & 0xffff'ffff, seed >> 32, learner & 0xffff'ffff, learner >> 32};
+  return Random(mixed);
+}
+
 // Reports taken, by task and part.
 using Taken = std::map<std::pair<Identifier, std::uint16_t>, std::int64_t>;
 
@@ -41,7 +47,7 @@ Taken study(const World& world, const Options& options, std::atomic<std::size_t>
   bench::Client client(options.port);
   Taken taken;
   for (std::size_t i = next++; i < options.learners; i = next++) {
-    Random random(options.seed * 1'000'003 + i);
+    Random random = random_of(options.seed, i);
     for (const Bytes& report : reports_of(world, options.others, random)) {
       const std::string_view body(reinterpret_cast<const char*>(report.data()), report.size());
       const bench::Reply reply = client.exchange(head, body);
