@@ -49,6 +49,14 @@ describe.skipIf(!built)('what a page notes', () => {
     expect(entities.sort()).toEqual(['hour/0', 'hour/1']);
   });
 
+  test('is nothing once the profile has ended, and no error of the page', async () => {
+    const carrel = await learner();
+    const own = await carrel.aggregate();
+    await carrel.signedOut();
+    await expect(own.mark('drop_off', 'maps', COURSE)).resolves.toBeUndefined();
+    await expect(own.add('time', 3, { ...COURSE, part: 'maps' })).resolves.toBeUndefined();
+  });
+
   test('is nothing before the first epoch', async () => {
     const carrel = await learner();
     const own = await carrel.aggregate();

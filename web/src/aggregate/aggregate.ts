@@ -1,5 +1,6 @@
 import type { AtRest } from '../host/at-rest';
 import type { Aggregate, Budget, Figure, Of, Ordinal } from '../shared/aggregate';
+import { ENDINGS } from '../shared/names';
 import type { Carrel, Payload } from '../shared/types';
 import { budgetOf } from './budget';
 import { figureOf } from './figures';
@@ -8,8 +9,8 @@ import { entityOf, notesOf, numberOf } from './notes';
 import type { Refusals } from './refusals';
 import { changeLedger, LedgerStore } from './store';
 
-/** Where the policy does not let it be kept it is not, and nobody is told. */
-const SILENT = 'not_permitted';
+/** Where the policy does not let it be kept, or the profile has ended, it is not, and nobody is told. */
+const SILENT: readonly unknown[] = ['not_permitted', 'closed', ...ENDINGS];
 
 /** The metrics of one profile. */
 export class Aggregates implements Aggregate {
@@ -101,7 +102,7 @@ export class Aggregates implements Aggregate {
     try {
       await this.carrel.record(item, entity, payload);
     } catch (error) {
-      if ((error as { code?: string }).code !== SILENT) throw error;
+      if (!SILENT.includes((error as { code?: string }).code)) throw error;
     }
   }
 }
