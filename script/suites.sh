@@ -39,7 +39,7 @@ run_vitest() { # NAME OPTION...: JUnit XML goes to build/NAME/junit.xml
 
 suite_browser() {
   local types
-  "$root/script/build" || { count 0 1 && return; }
+  { "$root/script/build" && cmake_build native carrel-cohort; } || { count 0 1 && return; }
   for types in carrel.d.ts aggregate.d.ts; do
     check "the boundary has the types of wasm/$types" diff -u "wasm/$types" "build/wasm/wasm/$types"
   done
